@@ -1,0 +1,126 @@
+/* shortfall: what each way of buying AI costs under its contracts, and how sure that is.
+ * In reading order: read, plan, run, summarise, write, free. Nothing here prints or exits; every call that can fail
+ * returns an sfl_status and explains itself in the diag. Results go through the last but one parameter. */
+#ifndef SHORTFALL_H
+#define SHORTFALL_H
+
+#include "shortfall/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sfl_diag     sfl_diag;
+typedef struct sfl_scenario sfl_scenario;
+typedef struct sfl_plan     sfl_plan;
+typedef struct sfl_tally    sfl_tally;
+typedef struct sfl_summary  sfl_summary;
+
+/* ---- read ---- */
+
+typedef struct sfl_read_options {
+    const char *const *overrides; /* [n_overrides] "workloads.support-chat.growth=0.8", applied in order */
+    int32_t            n_overrides;
+} sfl_read_options;
+
+/* Reads and checks a scenario file (libconfig text, model page). `options` may be NULL.
+ * SFL_ERR_USAGE: an override cannot be parsed. Every mistake of the file is in the diag. */
+sfl_status sfl_scenario_read(const char *path, const sfl_read_options *options, sfl_scenario **scenario, sfl_diag *diag);
+/* The same from text; `name` stands for the file in messages, `folder` is where @include looks (NULL: no includes). */
+sfl_status sfl_scenario_read_text(const char *text, const char *name, const char *folder, const sfl_read_options *options,
+                                  sfl_scenario **scenario, sfl_diag *diag);
+/* The effective scenario as libconfig text, includes and overrides resolved; read again it is the same scenario.
+ * *text is malloc'ed, the caller frees it. */
+sfl_status sfl_scenario_dump(const sfl_scenario *scenario, char **text, sfl_diag *diag);
+void       sfl_scenario_free(sfl_scenario **scenario);
+
+/* ---- plan ---- */
+
+/* Packs a scenario into the block that backends walk. */
+sfl_status sfl_plan_build(const sfl_scenario *scenario, sfl_plan **plan, sfl_diag *diag);
+void       sfl_plan_free(sfl_plan **plan);
+
+/* ---- run ---- */
+
+typedef struct sfl_run_options {
+    uint64_t    n_paths;    /* even when antithetic */
+    uint64_t    first_path; /* 0 */
+    int32_t     n_threads;  /* 0: one per processor available to the process */
+    uint64_t    chunk;      /* paths a thread takes at a time; 0: chosen */
+    const char *backend;    /* NULL: the fastest this machine can run */
+    /* May be NULL. Called now and then from the calling thread with the paths done; false interrupts the run. */
+    bool (*progress)(void *context, uint64_t n_done, uint64_t n_paths);
+    void *progress_context;
+} sfl_run_options;
+
+/* What may differ between equal answers. */
+typedef struct sfl_run_facts {
+    const char *backend; /* static storage */
+    int32_t     n_threads;
+    uint64_t    chunk;
+    double      seconds; /* of simulation */
+} sfl_run_facts;
+
+/* Simulates. SFL_INTERRUPTED: the tally holds the paths that were done, a prefix of those asked for. */
+sfl_status sfl_run(const sfl_plan *plan, const sfl_run_options *options, sfl_tally **tally, sfl_run_facts *facts,
+                   sfl_diag *diag);
+void       sfl_tally_free(sfl_tally **tally);
+
+/* ---- summarise ---- */
+
+/* What the assumptions imply of a driver's index in one month. */
+typedef struct sfl_driver_month {
+    int32_t month;
+    double  mean, q05, q50, q95;
+} sfl_driver_month;
+
+typedef struct sfl_driver_row {
+    const char             *name;
+    const sfl_driver_month *months; /* [n_months] */
+    int32_t                 n_months;
+} sfl_driver_row;
+
+/* Static break-even (model page section 9): dearer at the last point, found, dearer nowhere. */
+typedef enum sfl_static_kind { SFL_STATIC_NONE, SFL_STATIC_REACHED, SFL_STATIC_ALWAYS, SFL_STATIC_COUNT } sfl_static_kind;
+
+typedef struct sfl_static_break_even {
+    sfl_static_kind kind;
+    double          usd_per_month; /* of `from`; with SFL_STATIC_REACHED */
+} sfl_static_break_even;
+
+/* What an answer is made of. Borrowed for the call; what the summary keeps it copies. */
+typedef struct sfl_summary_inputs {
+    const sfl_scenario          *scenario;
+    const sfl_plan              *plan;
+    const sfl_tally             *tally;
+    const char                  *text;              /* of sfl_scenario_dump */
+    const char *const           *overrides;         /* [n_overrides] */
+    int32_t                      n_overrides;
+    const sfl_driver_row        *drivers;           /* [n_drivers] */
+    int32_t                      n_drivers;
+    const sfl_static_break_even *static_break_even; /* one per `break_even` of the scenario; NULL: not worked out */
+    /* What may differ between equal answers; any of it may be NULL or 0. */
+    const sfl_run_facts *facts;
+    const char          *build, *host, *time, *command;
+} sfl_summary_inputs;
+
+sfl_status sfl_summarise(const sfl_summary_inputs *inputs, sfl_summary **summary, sfl_diag *diag);
+void       sfl_summary_free(sfl_summary **summary);
+
+/* ---- write ---- */
+
+/* format: a word of the format list, "table" or "json". */
+sfl_status sfl_report_write(const sfl_summary *summary, const char *format, FILE *stream, sfl_diag *diag);
+
+/* Version of the library: "0.1.0". */
+const char *sfl_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,11 @@
+# Every choice, once, at the end of configuring.
+set(sfl_cuda_found "no nvcc")
+if(SFL_HAVE_CUDA)
+  set(sfl_cuda_found "nvcc ${CMAKE_CUDA_COMPILER_VERSION}")
+endif()
+message(STATUS "shortfall ${PROJECT_VERSION}, ${CMAKE_C_COMPILER_ID} ${CMAKE_C_COMPILER_VERSION}, ${CMAKE_BUILD_TYPE}")
+message(STATUS "  SFL_CUDA        ${SFL_CUDA} (${sfl_cuda_found})")
+foreach(option IN ITEMS SFL_BUILD_TESTS SFL_BUILD_BENCH SFL_SANITIZE SFL_WERROR)
+  string(SUBSTRING "${option}                " 0 15 name)
+  message(STATUS "  ${name} ${${option}}")
+endforeach()

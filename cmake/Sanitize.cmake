@@ -1,0 +1,13 @@
+# Sanitizers, for the library, the program and the tests alike; a finding ends the process.
+add_library(sfl_sanitize INTERFACE)
+if(SFL_SANITIZE STREQUAL "address")
+  set(sfl_sanitize_flags -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+elseif(SFL_SANITIZE STREQUAL "thread")
+  set(sfl_sanitize_flags -fsanitize=thread -fno-omit-frame-pointer)
+elseif(SFL_SANITIZE STREQUAL "none")
+  set(sfl_sanitize_flags)
+else()
+  message(FATAL_ERROR "SFL_SANITIZE is ${SFL_SANITIZE}; allowed is none, address, thread")
+endif()
+target_compile_options(sfl_sanitize INTERFACE "$<$<COMPILE_LANGUAGE:C,CXX>:${sfl_sanitize_flags}>")
+target_link_options(sfl_sanitize INTERFACE ${sfl_sanitize_flags})

@@ -1,0 +1,21 @@
+/* SHA-256 of bytes (FIPS 180-4), by nettle. */
+#ifndef SFL_BASE_SHA256_H
+#define SFL_BASE_SHA256_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* data may be NULL where n_bytes is 0. */
+void sfl_sha256(const void *data, size_t n_bytes, uint8_t out[32]);
+
+/* 64 lower-case hexadecimal digits and a zero byte. */
+void sfl_sha256_hex(const uint8_t digest[32], char out[65]);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

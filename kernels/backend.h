@@ -1,0 +1,39 @@
+/* A backend walks ranges of paths of a plan. Rows of one list; every backend gives the same bytes. */
+#ifndef SFL_KERNELS_BACKEND_H
+#define SFL_KERNELS_BACKEND_H
+
+#include "kernels/plan.h"
+#include "kernels/tally.h"
+#include "shortfall/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Called after every month of a block of observed paths (`month` 0 … n_months − 1) and once at its end (n_months):
+ * the slots hold that month's state, lanes 0 … n_lanes − 1 are the paths asked for. Returns false to stop. */
+typedef bool (*sfl_observe_fn)(void *context, const sfl_block *block, int32_t month, int32_t n_lanes);
+
+typedef struct sfl_backend {
+    const char *name;       /* "cpu-v4", "cpu-v3", "cpu-plain" */
+    bool (*is_usable)(void); /* can this machine run it? */
+    /* Simulates paths first … first + n_paths − 1 and adds them to the tally. `slots` is the caller's working memory of
+     * sfl_backend_slot_bytes(plan), aligned to 64 bytes, one per thread. Antithetic: first and n_paths are even. */
+    void (*run)(const sfl_plan *plan, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally);
+    /* Walks the paths first … first + n_lanes − 1 (1 … SFL_LANES of them, none beyond 2^64 − 1), nothing is tallied.
+     * False where the observer stopped it. */
+    bool (*observe)(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots, sfl_observe_fn observe,
+                    void *context);
+} sfl_backend;
+
+/* The rows, fastest first, and how many there are. */
+const sfl_backend *sfl_backend_list(int32_t *n_backends);
+/* The first usable one; with a name, that one or NULL. */
+const sfl_backend *sfl_backend_pick(const char *name);
+
+size_t sfl_backend_slot_bytes(const sfl_plan *plan);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,46 @@
+/* What differs between a C17 compiler, a C++17 compiler and nvcc. The only file that asks which of them reads it. */
+#ifndef SFL_KERNELS_LANG_H
+#define SFL_KERNELS_LANG_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__CUDACC__)
+#define SFL_FN static __host__ __device__ __forceinline__
+#define SFL_TABLE static __device__ const
+#define SFL_RESTRICT __restrict__
+#else
+#define SFL_FN static inline __attribute__((unused))
+#define SFL_TABLE static const
+#if defined(__cplusplus)
+#define SFL_RESTRICT __restrict__
+#else
+#define SFL_RESTRICT restrict
+#endif
+#endif
+
+/* Paths of a block: a CPU thread walks 64 side by side so that loops over lanes vectorise; on a card a thread is one. */
+#if defined(__CUDACC__)
+#define SFL_LANES 1
+#else
+#define SFL_LANES 64
+#endif
+
+/* A loop over the lanes of a block. Lanes never meet, so the compiler may take them in any order. */
+#if defined(__CUDACC__)
+#define SFL_EACH_LANE(lane) for (int32_t lane = 0; lane < SFL_LANES; ++lane)
+#elif defined(__clang__)
+#define SFL_EACH_LANE(lane)                                                                        \
+    _Pragma("clang loop vectorize(assume_safety)") for (int32_t lane = 0; lane < SFL_LANES; ++lane)
+#else
+#define SFL_EACH_LANE(lane) _Pragma("GCC ivdep") for (int32_t lane = 0; lane < SFL_LANES; ++lane)
+#endif
+
+/* min and max as selects: the second where they are equal or one is no number. */
+#define SFL_MIN(x, y) ((x) < (y) ? (x) : (y))
+#define SFL_MAX(x, y) ((x) > (y) ? (x) : (y))
+
+#endif

@@ -1,0 +1,159 @@
+/* What a month of one architecture carries while it is billed, and the two ways money enters it: to a vendor's account
+ * or to nobody's (model page section 8). Sees no draws. */
+#ifndef SFL_KERNELS_LEDGER_H
+#define SFL_KERNELS_LEDGER_H
+
+#include "kernels/plan.h"
+
+/* One month of one architecture on one block of paths. */
+typedef struct sfl_bill {
+    const sfl_block             *block;
+    const sfl_plan              *plan;
+    const sfl_plan_architecture *architecture;
+    const sfl_plan_account      *accounts;
+    const sfl_plan_use          *uses;
+    const sfl_plan_leg          *legs;
+    int32_t                      month;
+} sfl_bill;
+
+/* Scratch lanes of a bill, from plan->scratch_slot on. */
+enum {
+    SFL_SCRATCH_GROSS,
+    SFL_SCRATCH_NET,
+    SFL_SCRATCH_WEIGHT,
+    SFL_SCRATCH_MTOK,
+    SFL_SCRATCH_LEFT,
+    SFL_SCRATCH_BASIS
+};
+
+SFL_FN double *sfl_bill_slot(const sfl_bill *bill, int32_t slot)
+{
+    return sfl_slot(bill->block, slot);
+}
+
+SFL_FN double *sfl_bill_scratch(const sfl_bill *bill, int32_t which)
+{
+    return sfl_slot(bill->block, bill->plan->scratch_slot + which);
+}
+
+SFL_FN const sfl_plan_channel *sfl_bill_channel(const sfl_bill *bill, const sfl_plan_use *use)
+{
+    return &SFL_AT(bill->plan, sfl_plan_channel, bill->plan->channels_at)[use->channel];
+}
+
+/* Sets n slots from `slot` on to a value in every lane; a slot of -1 is none. */
+SFL_FN void sfl_fill_slots(const sfl_block *block, int32_t slot, int32_t n, double value)
+{
+    if (slot < 0) return;
+    for (int32_t i = 0; i < n; ++i) {
+        double *lanes = sfl_slot(block, slot + i);
+        SFL_EACH_LANE(lane) lanes[lane] = value;
+    }
+}
+
+/* to[lane] += amount[lane] */
+SFL_FN void sfl_add_lanes(double *to, const double *amount)
+{
+    SFL_EACH_LANE(lane) to[lane] += amount[lane];
+}
+
+/* Contract of an account and its term this month; NULL without a contract. */
+SFL_FN const sfl_plan_contract *sfl_account_contract(const sfl_plan *plan, const sfl_plan_account *account)
+{
+    if (account->contract < 0) return NULL;
+    return &SFL_AT(plan, sfl_plan_contract, plan->contracts_at)[account->contract];
+}
+
+SFL_FN const sfl_plan_term *sfl_contract_term(const sfl_plan *plan, const sfl_plan_contract *contract, int32_t month)
+{
+    return &SFL_AT(plan, sfl_plan_term, contract->terms_at)[month];
+}
+
+/* ---- discount of a channel (section 8 step 1) ---- */
+
+/* The share of a gross bill that the channel's discount takes off is factor · lanes[lane]. */
+typedef struct sfl_discount {
+    const double *lanes;
+    double        factor;
+} sfl_discount;
+
+SFL_FN sfl_discount sfl_use_discount(const sfl_bill *bill, const sfl_plan_use *use, bool is_ordinary_compute)
+{
+    const sfl_plan_channel *channel = sfl_bill_channel(bill, use);
+    sfl_discount            discount;
+    discount.lanes  = sfl_bill_slot(bill, bill->plan->ones_slot);
+    discount.factor = 0.0;
+    if (use->account < 0) return discount;
+    const sfl_plan_account *account = &bill->accounts[use->account];
+    bool                    by_scope = !channel->has_discount_share && !is_ordinary_compute;
+    discount.lanes  = sfl_bill_slot(bill, by_scope ? account->scope_slot : account->discount_slot);
+    discount.factor = channel->has_discount_share ? channel->discount_share : 1.0;
+    return discount;
+}
+
+/* ---- what draws a commitment down (section 8 steps 4 and 5) ---- */
+
+/* Can a bill of this account count this month? */
+SFL_FN const sfl_plan_contract *sfl_bill_counting_contract(const sfl_bill *bill, const sfl_plan_account *account)
+{
+    const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
+    if (!contract || !sfl_contract_term(bill->plan, contract, bill->month)->in_force) return NULL;
+    return contract;
+}
+
+/* What marketplace channels may still draw down in this period, USD, >= 0: out[lane]. */
+SFL_FN void sfl_account_market_room(const sfl_bill *bill, const sfl_plan_account *account,
+                                    const sfl_plan_contract *contract, double *out)
+{
+    const double *commitment = sfl_bill_slot(bill, account->commitment_slot);
+    const double *used       = sfl_bill_slot(bill, account->market_slot);
+    const double *this_month = sfl_bill_slot(bill, account->market_month_slot);
+    SFL_EACH_LANE(lane)
+    {
+        double room = contract->marketplace_cap * commitment[lane] - used[lane] - this_month[lane];
+        out[lane]   = SFL_MAX(room, 0.0);
+    }
+}
+
+/* Enters a channel's bill [lane] USD into its vendor's account: the bill itself, the AI gross spend, and what of it
+ * draws the commitment down. Channels of nobody's account only cost. */
+SFL_FN void sfl_bill_enter(const sfl_bill *bill, const sfl_plan_use *use, const double *gross, const double *net)
+{
+    sfl_add_lanes(sfl_bill_slot(bill, bill->architecture->running_slot), net);
+    if (use->account < 0) return;
+    const sfl_plan_account *account = &bill->accounts[use->account];
+    sfl_add_lanes(sfl_bill_slot(bill, account->bills_slot), net);
+    sfl_add_lanes(sfl_bill_slot(bill, account->gross_slot), gross);
+    const sfl_plan_contract *contract = sfl_bill_counting_contract(bill, account);
+    if (!contract) return;
+    const sfl_plan_channel *channel = sfl_bill_channel(bill, use);
+    const double           *basis   = contract->counts_gross ? gross : net;
+    double                 *counted = sfl_bill_slot(bill, account->counted_slot);
+    if (!channel->marketplace) {
+        SFL_EACH_LANE(lane) counted[lane] += channel->eligibility * basis[lane];
+        return;
+    }
+    double *room   = sfl_bill_scratch(bill, SFL_SCRATCH_LEFT);
+    double *market = sfl_bill_slot(bill, account->market_month_slot);
+    sfl_account_market_room(bill, account, contract, room);
+    SFL_EACH_LANE(lane)
+    {
+        double counts = channel->eligibility * basis[lane];
+        counts        = SFL_MIN(counts, room[lane]);
+        counted[lane] += counts;
+        market[lane] += counts;
+    }
+}
+
+/* ---- prices ---- */
+
+/* A price index [lane] in month `tau`: ones for what has none. */
+SFL_FN const double *sfl_price_index(const sfl_bill *bill, int32_t index, int32_t tau)
+{
+    const sfl_plan *plan = bill->plan;
+    if (index < 0) return sfl_bill_slot(bill, plan->ones_slot);
+    const sfl_plan_index *entry = &SFL_AT(plan, sfl_plan_index, plan->indices_at)[index];
+    return sfl_bill_slot(bill, entry->history_slot + tau % entry->depth);
+}
+
+#endif

@@ -44,7 +44,8 @@ function(sfl_add_test)
     add_test(NAME ${arg_NAME} COMMAND ${arg_NAME} ${arg_ARGS} WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
     set_tests_properties(${arg_NAME} PROPERTIES ${properties} LABELS "${labels}")
   else()
-    list(JOIN labels "\\;" labels)
+    # A list does not survive discovery; one joined label does, and -L and -LE search inside it.
+    list(JOIN labels "+" labels)
     gtest_discover_tests(${arg_NAME} TEST_PREFIX "${arg_NAME}." EXTRA_ARGS ${arg_ARGS} DISCOVERY_MODE PRE_TEST
       WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}" DISCOVERY_TIMEOUT 60
       PROPERTIES ${properties} LABELS "${labels}")

@@ -7,6 +7,7 @@
 #ifndef SFL_KERNELS_PLAN_H
 #define SFL_KERNELS_PLAN_H
 
+#include "kernels/channel_kind.h"
 #include "kernels/lang.h"
 
 #define SFL_PLAN_VERSION 1
@@ -149,7 +150,7 @@ typedef struct sfl_plan_contract {
 /* ---- channels (section 7) ---- */
 
 typedef struct sfl_plan_channel {
-    int32_t kind; /* sfl_channel_kind in the order of channel_list.def */
+    int32_t kind; /* sfl_channel_kind */
     int32_t vendor; /* -1: nobody's */
     int32_t marketplace, has_discount_share;
     double  eligibility, discount_share, exit_usd, fixed_usd_per_month;

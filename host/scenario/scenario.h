@@ -6,6 +6,7 @@
 
 #include "host/base/arena.h"
 #include "host/base/diag.h"
+#include "kernels/channel_kind.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -215,13 +216,6 @@ typedef struct sfl_contract {
     int32_t              n_amendments;
     double               spent_to_date_usd;
 } sfl_contract;
-
-typedef enum sfl_channel_kind {
-#define SFL_CHANNEL(KIND, word, help) SFL_CHANNEL_##KIND,
-#include "kernels/channel_list.def"
-#undef SFL_CHANNEL
-    SFL_CHANNEL_COUNT
-} sfl_channel_kind;
 
 typedef struct sfl_busy {
     sfl_object object;

@@ -1,0 +1,32 @@
+/* A block of paths from month 0 to the horizon: where the world, which draws, and the bills, which cannot, meet. */
+#ifndef SFL_KERNELS_PATH_H
+#define SFL_KERNELS_PATH_H
+
+#include "kernels/bill.h"
+#include "kernels/compare.h"
+#include "kernels/world.h"
+
+/* Before month 0: all state, and what a path draws once. */
+SFL_FN void sfl_path_begin(const sfl_block *block)
+{
+    sfl_fill_slots(block, block->plan->ones_slot, 1, 1.0);
+    sfl_world_begin(block);
+    for (int32_t i = 0; i < block->plan->n_architectures; ++i) sfl_bill_begin(block, i);
+    sfl_compare_begin(block);
+}
+
+/* Month t: the world once, then every architecture's bill on it, then the comparisons. */
+SFL_FN void sfl_path_month(const sfl_block *block, int32_t month)
+{
+    sfl_world_month(block, month);
+    for (int32_t i = 0; i < block->plan->n_architectures; ++i) sfl_bill_month(block, i, month);
+    sfl_compare_month(block, month);
+}
+
+/* After month T − 1. */
+SFL_FN void sfl_path_end(const sfl_block *block)
+{
+    sfl_compare_end(block);
+}
+
+#endif

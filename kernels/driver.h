@@ -1,0 +1,295 @@
+/* Drivers: the one equation for everything uncertain (model page section 3), and the regimes they share (section 4).
+ *
+ *     d[t] = a · d[t−1] + b · m · Z[t] + pulse[t]                     b · m = gain · vol · m
+ *     v[t] = a² · v[t−1] + (b · m)²
+ *     L[t] = trend[t] + growth_sd · z · h[t] + level[t]               level: regime growth and steps so far
+ *     I[t] = A[t] · exp(L[t] + d[t] − d[0] − v[t]/2)
+ *
+ * What is the same for every path stands in tables of the plan; a state that a driver does not have has slot −1. */
+#ifndef SFL_KERNELS_DRIVER_H
+#define SFL_KERNELS_DRIVER_H
+
+#include "kernels/draw.h"
+
+/* χ² of an estimated volatility is at least this (section 3). */
+#define SFL_LEAST_CHI2 1e-3
+/* Entries of the distribution of the monthly number of jumps; the number itself is at most this. */
+#define SFL_MOST_JUMPS 16
+/* No uniform is greater: (2^32 − 0.5) · 2^−32. */
+#define SFL_GREATEST_UNIFORM (1.0 - 0x1p-33)
+
+/* A slot gets one value in every lane; a slot of −1 is none. */
+SFL_FN void sfl_slot_set(const sfl_block *block, int32_t slot, double value)
+{
+    if (slot < 0) return;
+    double *lanes = sfl_slot(block, slot);
+    SFL_EACH_LANE(lane) lanes[lane] = value;
+}
+
+/* ---- regimes (section 4) ---- */
+
+/* regime[t] by inversion: the smallest j with cumulative row sum > u, the last one if rounding leaves none. */
+SFL_FN void sfl_regime_month(const sfl_block *block, int32_t t)
+{
+    const sfl_plan *plan = block->plan;
+    if (plan->n_regimes == 0) return;
+    if (t == 0) {
+        sfl_slot_set(block, plan->regime_slot, (double)plan->regime_start);
+        return;
+    }
+    const double *cumulative = SFL_AT(plan, double, plan->regime_cumulative_at);
+    double       *regime     = sfl_slot(block, plan->regime_slot);
+    double        u[SFL_LANES], next[SFL_LANES];
+    int32_t       row[SFL_LANES];
+    sfl_uniforms_draw(block, plan->regime_stream, t, u);
+    SFL_EACH_LANE(lane)
+    {
+        row[lane]  = (int32_t)regime[lane] * plan->n_regimes;
+        next[lane] = 0.0;
+    }
+    for (int32_t j = 0; j < plan->n_regimes - 1; ++j) {
+        SFL_EACH_LANE(lane) next[lane] += next[lane] == j && cumulative[row[lane] + j] <= u[lane] ? 1.0 : 0.0;
+    }
+    SFL_EACH_LANE(lane) regime[lane] = next[lane];
+}
+
+/* A number by regime, of the regime each lane is in. */
+SFL_FN void sfl_regime_pick(const sfl_block *block, size_t by_regime_at, double picked[SFL_LANES])
+{
+    const double *by_regime = SFL_AT(block->plan, double, by_regime_at);
+    const double *regime    = sfl_slot(block, block->plan->regime_slot);
+    SFL_EACH_LANE(lane) picked[lane] = by_regime[(int32_t)regime[lane]];
+}
+
+/* ---- once per path ---- */
+
+/* vol = volatility · sqrt(ν / χ²), χ² = ν (1 − 2/(9ν) + z sqrt(2/(9ν)))³ (Wilson–Hilferty). */
+SFL_FN void sfl_volatility_draw(const sfl_block *block, const sfl_plan_driver *driver)
+{
+    double dof = driver->volatility_dof, share = 2.0 / (9.0 * dof), spread = sqrt(share);
+    double z[SFL_LANES], *vol = sfl_slot(block, driver->vol_slot);
+    sfl_normals_draw(block, driver->volatility_stream, 0, z);
+    SFL_EACH_LANE(lane)
+    {
+        double root = 1.0 - share + z[lane] * spread;
+        double chi2 = dof * (root * root * root);
+        vol[lane]   = driver->volatility * sqrt(dof / SFL_MAX(chi2, SFL_LEAST_CHI2));
+    }
+}
+
+/* C = ceiling · exp(ceiling_sd · z − ceiling_sd²/2). */
+SFL_FN void sfl_ceiling_draw(const sfl_block *block, const sfl_plan_driver *driver)
+{
+    double sd = driver->ceiling_sd, half_variance = 0.5 * (sd * sd);
+    double z[SFL_LANES], *ceiling = sfl_slot(block, driver->ceiling_slot);
+    sfl_normals_draw(block, driver->ceiling_stream, 0, z);
+    SFL_EACH_LANE(lane) ceiling[lane] = driver->ceiling * sfl_exp(sd * z[lane] - half_variance);
+}
+
+/* What a driver draws before month 0. */
+SFL_FN void sfl_driver_begin(const sfl_block *block, const sfl_plan_driver *driver)
+{
+    if (driver->is_fixed) return;
+    if (driver->growth_slot >= 0) {
+        double *growth = sfl_slot(block, driver->growth_slot);
+        sfl_normals_draw(block, driver->growth_stream, 0, growth);
+        SFL_EACH_LANE(lane) growth[lane] *= driver->growth_sd;
+    }
+    if (driver->vol_slot >= 0) sfl_volatility_draw(block, driver);
+    if (driver->ceiling_slot >= 0) sfl_ceiling_draw(block, driver);
+}
+
+/* ---- shocks: Z[t] = C_chol · ε[t] ---- */
+
+/* Columns from … to − 1 (at most four) of a row, added to the lanes of `sum` in their order. */
+SFL_FN void sfl_shock_columns(const sfl_block *block, const double *row, int32_t from, int32_t to, double *sum)
+{
+    int32_t       shock = block->plan->shock_slot;
+    const double *e0    = sfl_slot(block, shock + from);
+    if (to - from == 4) {
+        const double *e1 = sfl_slot(block, shock + from + 1), *e2 = sfl_slot(block, shock + from + 2),
+                     *e3 = sfl_slot(block, shock + from + 3);
+        double c0 = row[from], c1 = row[from + 1], c2 = row[from + 2], c3 = row[from + 3];
+        SFL_EACH_LANE(lane)
+        sum[lane] = sfl_fma(c3, e3[lane], sfl_fma(c2, e2[lane], sfl_fma(c1, e1[lane], sfl_fma(c0, e0[lane], sum[lane]))));
+        return;
+    }
+    for (int32_t column = from; column < to; ++column) {
+        const double *e = sfl_slot(block, shock + column);
+        SFL_EACH_LANE(lane) sum[lane] = sfl_fma(row[column], e[lane], sum[lane]);
+    }
+}
+
+/* Row `shock` of the product in place of the row's own normal: rows below it are still independent normals. Columns
+ * before the first that is not 0 are left out, which changes nothing: unrelated groups cost nothing. */
+SFL_FN void sfl_shock_row(const sfl_block *block, const double *row, int32_t shock)
+{
+    double *own = sfl_slot(block, block->plan->shock_slot + shock), sum[SFL_LANES];
+    int32_t column = 0;
+    while (column < shock && row[column] == 0.0) ++column;
+    if (column == shock) {
+        SFL_EACH_LANE(lane) own[lane] *= row[shock];
+        return;
+    }
+    SFL_EACH_LANE(lane) sum[lane] = 0.0;
+    for (; column < shock; column += 4) {
+        sfl_shock_columns(block, row, column, column + 4 < shock ? column + 4 : shock, sum);
+    }
+    SFL_EACH_LANE(lane) own[lane] = sfl_fma(row[shock], own[lane], sum[lane]);
+}
+
+/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Four months are drawn at once. */
+SFL_FN void sfl_shocks_month(const sfl_block *block, int32_t t)
+{
+    const sfl_plan        *plan    = block->plan;
+    const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
+    const int32_t         *of_row  = SFL_AT(plan, int32_t, plan->shock_drivers_at);
+    for (int32_t shock = 0; shock < plan->n_shocks; ++shock) {
+        const sfl_plan_driver *driver = &drivers[of_row[shock]];
+        if (t % 4 == 0) sfl_four_normals_draw(block, driver->diffusion_stream, t, driver->normal_slot);
+        const double *normals = sfl_slot(block, driver->normal_slot + t % 4);
+        double       *own     = sfl_slot(block, plan->shock_slot + shock);
+        SFL_EACH_LANE(lane) own[lane] = normals[lane];
+    }
+    if (t == 0) return;
+    const double *factor = SFL_AT(plan, double, plan->cholesky_at);
+    for (int32_t shock = plan->n_shocks - 1; shock >= 0; --shock) {
+        sfl_shock_row(block, factor + (ptrdiff_t)shock * (shock + 1) / 2, shock);
+    }
+}
+
+/* ---- a month, t >= 1 ---- */
+
+/* gain · vol · m, by lane. */
+SFL_FN void sfl_driver_gain(const sfl_block *block, const sfl_plan_driver *driver, double gain[SFL_LANES])
+{
+    if (driver->vol_slot >= 0) {
+        const double *vol = sfl_slot(block, driver->vol_slot);
+        SFL_EACH_LANE(lane) gain[lane] = driver->gain * vol[lane];
+    } else {
+        SFL_EACH_LANE(lane) gain[lane] = driver->gain * driver->volatility;
+    }
+    if (driver->regime_volatility_at == 0) return;
+    double m[SFL_LANES];
+    sfl_regime_pick(block, driver->regime_volatility_at, m);
+    SFL_EACH_LANE(lane) gain[lane] *= m[lane];
+}
+
+/* d and v; without a shock d only decays. */
+SFL_FN void sfl_driver_diffuse(const sfl_block *block, const sfl_plan_driver *driver)
+{
+    if (driver->d_slot < 0) return;
+    const double decay = driver->decay, known_gain = driver->gain * driver->volatility;
+    double      *d = sfl_slot(block, driver->d_slot);
+    if (driver->shock < 0) {
+        SFL_EACH_LANE(lane) d[lane] *= decay;
+        return;
+    }
+    const double *shock = sfl_slot(block, block->plan->shock_slot + driver->shock);
+    if (driver->variance_is_fixed) {
+        SFL_EACH_LANE(lane) d[lane] = sfl_fma(known_gain, shock[lane], decay * d[lane]);
+        return;
+    }
+    double gain[SFL_LANES], *v = sfl_slot(block, driver->v_slot);
+    sfl_driver_gain(block, driver, gain);
+    SFL_EACH_LANE(lane)
+    {
+        d[lane] = sfl_fma(gain[lane], shock[lane], decay * d[lane]);
+        v[lane] = sfl_fma(gain[lane], gain[lane], decay * decay * v[lane]);
+    }
+}
+
+/* The month's jump, N · mean + sqrt(N) · sd · z: a step of the level or a pulse of d. N is the smallest n with
+ * CDF(n) >= u, at most SFL_MOST_JUMPS: as many as there are entries below u. */
+SFL_FN void sfl_driver_jump(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
+{
+    if (!driver->has_jumps) return;
+    const double *cdf = SFL_AT(block->plan, double, driver->jump_cdf_at);
+    double        u[SFL_LANES], number[SFL_LANES];
+    double       *to = sfl_slot(block, driver->jumps_last ? driver->level_slot : driver->d_slot);
+    sfl_uniforms_draw(block, driver->jump_count_stream, t, u);
+    SFL_EACH_LANE(lane) number[lane] = 0.0;
+    for (int32_t n = 0; n < SFL_MOST_JUMPS && cdf[n] < SFL_GREATEST_UNIFORM; ++n) {
+        SFL_EACH_LANE(lane) number[lane] += cdf[n] < u[lane] ? 1.0 : 0.0;
+    }
+    SFL_EACH_LANE(lane) to[lane] += number[lane] * driver->jump_mean;
+    if (driver->jump_sd == 0.0) return;
+    double z[SFL_LANES];
+    sfl_normals_draw(block, driver->jump_size_stream, t, z);
+    SFL_EACH_LANE(lane) to[lane] += sqrt(number[lane]) * driver->jump_sd * z[lane];
+}
+
+/* What the regime of the month adds to the level. */
+SFL_FN void sfl_driver_regime_growth(const sfl_block *block, const sfl_plan_driver *driver)
+{
+    if (driver->regime_growth_at == 0) return;
+    double growth[SFL_LANES], *level = sfl_slot(block, driver->level_slot);
+    sfl_regime_pick(block, driver->regime_growth_at, growth);
+    SFL_EACH_LANE(lane) level[lane] += growth[lane];
+}
+
+/* L + d − d[0] − v/2, what is not certain of it added up by lane. */
+SFL_FN void sfl_driver_exponent(const sfl_block *block, const sfl_plan_driver *driver, int32_t t, double sum[SFL_LANES])
+{
+    const sfl_plan *plan    = block->plan;
+    double          certain = SFL_AT(plan, double, driver->trend_at)[t] - (driver->d_slot >= 0 ? driver->deviation : 0.0);
+    if (driver->variance_is_fixed) certain -= SFL_AT(plan, double, driver->half_variance_at)[t];
+    if (driver->growth_slot >= 0) {
+        const double *growth = sfl_slot(block, driver->growth_slot);
+        const double  years  = SFL_AT(plan, double, driver->damped_years_at)[t];
+        SFL_EACH_LANE(lane) sum[lane] = sfl_fma(growth[lane], years, certain);
+    } else {
+        SFL_EACH_LANE(lane) sum[lane] = certain;
+    }
+    if (driver->level_slot >= 0) {
+        const double *level = sfl_slot(block, driver->level_slot);
+        SFL_EACH_LANE(lane) sum[lane] += level[lane];
+    }
+    if (driver->d_slot >= 0) {
+        const double *d = sfl_slot(block, driver->d_slot);
+        SFL_EACH_LANE(lane) sum[lane] += d[lane];
+    }
+    if (!driver->variance_is_fixed) {
+        const double *v = sfl_slot(block, driver->v_slot);
+        SFL_EACH_LANE(lane) sum[lane] = sfl_fma(-0.5, v[lane], sum[lane]);
+    }
+}
+
+/* I[t] = A[t] · exp(…), A[t] = 1 + (C − 1) · F(y). */
+SFL_FN void sfl_driver_index(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
+{
+    double sum[SFL_LANES], *index = sfl_slot(block, driver->index_slot);
+    sfl_driver_exponent(block, driver, t, sum);
+    SFL_EACH_LANE(lane) index[lane] = sfl_exp(sum[lane]);
+    if (!driver->has_adoption) return;
+    const double share = SFL_AT(block->plan, double, driver->adopted_share_at)[t];
+    if (driver->ceiling_slot < 0) {
+        const double adoption = 1.0 + (driver->ceiling - 1.0) * share;
+        SFL_EACH_LANE(lane) index[lane] *= adoption;
+        return;
+    }
+    const double *ceiling = sfl_slot(block, driver->ceiling_slot);
+    SFL_EACH_LANE(lane) index[lane] *= sfl_fma(ceiling[lane] - 1.0, share, 1.0);
+}
+
+/* Index of month t. Month 0 is certain: I = 1, d = deviation, nothing has moved. */
+SFL_FN void sfl_driver_month(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
+{
+    if (driver->is_fixed) {
+        sfl_slot_set(block, driver->index_slot, SFL_AT(block->plan, double, driver->fixed_at)[t]);
+        return;
+    }
+    if (t == 0) {
+        sfl_slot_set(block, driver->index_slot, 1.0);
+        sfl_slot_set(block, driver->d_slot, driver->deviation);
+        sfl_slot_set(block, driver->v_slot, 0.0);
+        sfl_slot_set(block, driver->level_slot, 0.0);
+        return;
+    }
+    sfl_driver_diffuse(block, driver);
+    sfl_driver_regime_growth(block, driver);
+    sfl_driver_jump(block, driver, t);
+    sfl_driver_index(block, driver, t);
+}
+
+#endif

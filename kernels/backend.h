@@ -24,6 +24,10 @@ typedef struct sfl_backend {
      * False where the observer stopped it. */
     bool (*observe)(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots, sfl_observe_fn observe,
                     void *context);
+    /* The same without bills: only the world's slots (drivers, volumes, tokens, regimes) hold what they say, and
+     * the observer is not called with month = n_months. */
+    bool (*observe_world)(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots, sfl_observe_fn observe,
+                          void *context);
 } sfl_backend;
 
 /* The rows, fastest first, and how many there are. */

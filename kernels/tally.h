@@ -11,33 +11,39 @@ extern "C" {
 
 typedef struct sfl_tally sfl_tally;
 
-/* An empty tally for columns [n_columns]; NULL without memory. `columns` is borrowed for the tally's life.
- * is_antithetic: lanes 2k, 2k + 1 are a pair, and errors come from pairs. */
+/* An empty tally for columns [n_columns]; NULL without memory. `columns` is not kept.
+ * is_antithetic: values 2k, 2k + 1 of an addition are a pair, and errors come from pairs.
+ * Counters that are never used take no memory. */
 sfl_tally *sfl_tally_build(const sfl_plan_column *columns, int32_t n_columns, int32_t n_months, bool is_antithetic);
+/* The same for a plan's columns; carries the plan's fingerprint. */
+sfl_tally *sfl_tally_build_for(const sfl_plan *plan);
 void       sfl_tally_free(sfl_tally **tally);
 
 /* Adds n values (1 … SFL_LANES, one per path) to a column; values[i] belongs to path first_path + i.
- * A value that is no number, or whose scaled amount is beyond ±2^62, is counted as refused instead. */
+ * A value that is no number, or whose scaled amount is beyond ±2^62, counts as refused and as 0: the run has failed. */
 void sfl_tally_add(sfl_tally *tally, int32_t column, const double *values, int32_t n, uint64_t first_path);
 /* Counts n paths as done. */
 void sfl_tally_count_paths(sfl_tally *tally, uint64_t n);
-/* Adds `from` into `into`; both were built for the same columns. */
-void sfl_tally_merge(sfl_tally *into, const sfl_tally *from);
+/* Adds `from` into `into`; false, and nothing is done, where the two were built for different plans or columns. */
+bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from);
 
 /* ---- reading; NaN where a figure is not defined (sd of one path, anything of none) ---- */
 uint64_t sfl_tally_paths(const sfl_tally *tally);
+/* How many values were refused, and the first path that had one (UINT64_MAX if none had); least_path may be NULL. */
 uint64_t sfl_tally_refused(const sfl_tally *tally, uint64_t *least_path);
 double   sfl_tally_mean(const sfl_tally *tally, int32_t column);
-double   sfl_tally_sd(const sfl_tally *tally, int32_t column);  /* n − 1 */
-double   sfl_tally_se(const sfl_tally *tally, int32_t column);  /* of the mean; of pairs when antithetic */
+double   sfl_tally_sd(const sfl_tally *tally, int32_t column); /* n − 1; with SFL_KEEP_MOMENTS, as the next */
+double   sfl_tally_se(const sfl_tally *tally, int32_t column); /* of the mean; of pairs when antithetic */
 double   sfl_tally_min(const sfl_tally *tally, int32_t column);
 double   sfl_tally_max(const sfl_tally *tally, int32_t column);
-/* Order statistic number ⌈p · n⌉, within the column's bin width; 0 < p <= 1. */
-double   sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p);
-/* Mean of the worst (dearest) n (1 − alpha) values, the boundary one by its fraction. */
-double   sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha);
+/* Order statistic number ⌈p · n⌉, within the column's bin width; 0 <= p <= 1. With bins or months, as the next. */
+double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p);
+/* Mean of the worst (dearest) n (1 − alpha) values, the boundary one by its fraction; 0 <= alpha <= 1. */
+double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha);
 /* Paths whose value was `month`, 0 … n_months (SFL_KEEP_MONTHS). */
 uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month);
+/* Do both hold exactly the same? */
+bool sfl_tally_equal(const sfl_tally *a, const sfl_tally *b);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,166 @@
+/* Tallies: building, adding, merging. Reading them is in tally_read.c, the inner loops are in tally_add.h. */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* MAP_ANONYMOUS, madvise */
+#endif
+#include "kernels/tally_add.h"
+
+#include "kernels/tally_bins.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+
+/* Counters come zeroed and take no memory before they are used: most bins of a column never are. Huge pages would
+ * undo that. */
+static uint64_t *map_counts(size_t n_counts)
+{
+    size_t n_bytes = n_counts * sizeof(uint64_t);
+    void  *counts  = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (counts == MAP_FAILED) return NULL;
+    (void)madvise(counts, n_bytes, MADV_NOHUGEPAGE);
+    return (uint64_t *)counts;
+}
+
+static void set_bins(sfl_tally_column *column, int32_t bits)
+{
+    column->n_bins    = SFL_BIN_OCTAVES << bits;
+    column->bin_shift = 20 - bits;
+    column->bin_base  = ((1023 + SFL_BIN_LEAST_EXPONENT) << bits) - 1;
+}
+
+/* Sets a column up; returns how many counters it takes. */
+static uint64_t column_init(sfl_tally_column *column, const sfl_plan_column *plan, int32_t n_months)
+{
+    column->keep     = plan->keep;
+    column->slot     = plan->slot;
+    column->scale    = plan->scale;
+    column->least    = INT64_MAX;
+    column->greatest = INT64_MIN;
+    if ((plan->keep & SFL_KEEP_MONTHS) != 0) return (uint64_t)n_months + 1;
+    if ((plan->keep & (SFL_KEEP_FINE | SFL_KEEP_COARSE)) == 0) return 0;
+    set_bins(column, (plan->keep & SFL_KEEP_FINE) != 0 ? SFL_BIN_FINE_BITS : SFL_BIN_COARSE_BITS);
+    return 2 * (uint64_t)column->n_bins + 1;
+}
+
+/* Counters of a column begin on a page of their own, 512 counters, so that columns do not share hot pages by chance. */
+static uint64_t round_to_page(uint64_t n_counts)
+{
+    return (n_counts + 511) / 512 * 512;
+}
+
+static bool columns_init(sfl_tally *tally, const sfl_plan_column *columns)
+{
+    uint64_t n_counts = 0;
+    for (int32_t i = 0; i < tally->n_columns; ++i) {
+        tally->columns[i].first_count = (uint32_t)n_counts;
+        n_counts += round_to_page(column_init(&tally->columns[i], &columns[i], tally->n_months));
+        if (n_counts > UINT32_MAX) return false;
+    }
+    tally->n_counts = (size_t)n_counts;
+    tally->counts   = n_counts > 0 ? map_counts((size_t)n_counts) : NULL;
+    return n_counts == 0 || tally->counts != NULL;
+}
+
+sfl_tally *sfl_tally_build(const sfl_plan_column *columns, int32_t n_columns, int32_t n_months, bool is_antithetic)
+{
+    sfl_tally *tally = calloc(1, sizeof *tally);
+    if (tally == NULL) return NULL;
+    tally->n_columns          = n_columns;
+    tally->n_months           = n_months;
+    tally->is_antithetic      = is_antithetic;
+    tally->least_refused_path = UINT64_MAX;
+    tally->columns            = calloc((size_t)n_columns + 1, sizeof *tally->columns);
+    if (tally->columns == NULL || !columns_init(tally, columns)) sfl_tally_free(&tally);
+    return tally;
+}
+
+sfl_tally *sfl_tally_build_for(const sfl_plan *plan)
+{
+    const sfl_plan_column *columns = SFL_AT(plan, sfl_plan_column, plan->columns_at);
+    sfl_tally             *tally   = sfl_tally_build(columns, plan->n_columns, plan->n_months, plan->is_antithetic != 0);
+    if (tally != NULL) memcpy(tally->fingerprint, plan->fingerprint, sizeof tally->fingerprint);
+    return tally;
+}
+
+void sfl_tally_free(sfl_tally **tally)
+{
+    if (tally == NULL || *tally == NULL) return;
+    if ((*tally)->counts != NULL) (void)munmap((*tally)->counts, (*tally)->n_counts * sizeof(uint64_t));
+    free((*tally)->columns);
+    free(*tally);
+    *tally = NULL;
+}
+
+void sfl_tally_add(sfl_tally *tally, int32_t column, const double *values, int32_t n, uint64_t first_path)
+{
+    double lanes[SFL_LANES] = {0.0};
+    memcpy(lanes, values, (size_t)n * sizeof *values);
+    sfl_tally_add_columns(tally, &column, 1, lanes, 0, n, first_path);
+}
+
+void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
+{
+    tally->n_paths += n;
+}
+
+static bool have_same_columns(const sfl_tally *a, const sfl_tally *b)
+{
+    if (memcmp(a->fingerprint, b->fingerprint, sizeof a->fingerprint) != 0) return false;
+    if (a->n_columns != b->n_columns || a->n_months != b->n_months || a->is_antithetic != b->is_antithetic) return false;
+    for (int32_t i = 0; i < a->n_columns; ++i) {
+        const sfl_tally_column *of_a = &a->columns[i], *of_b = &b->columns[i];
+        if (of_a->keep != of_b->keep || of_a->slot != of_b->slot || of_a->scale != of_b->scale) return false;
+    }
+    return true;
+}
+
+static void merge_column(sfl_tally_column *into, const sfl_tally_column *from)
+{
+    into->n_values += from->n_values;
+    into->least    = SFL_MIN(from->least, into->least);
+    into->greatest = SFL_MAX(from->greatest, into->greatest);
+    into->sum += from->sum;
+    sfl_int192_merge(&into->squares, from->squares);
+    sfl_int192_merge(&into->products, from->products);
+}
+
+bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from)
+{
+    if (!have_same_columns(into, from)) return false;
+    into->n_paths += from->n_paths;
+    into->n_refused += from->n_refused;
+    into->least_refused_path = SFL_MIN(from->least_refused_path, into->least_refused_path);
+    for (int32_t i = 0; i < into->n_columns; ++i) {
+        sfl_bin_range range = sfl_bin_range_of(from, i);
+        for (int32_t bin = range.first; bin <= range.last; ++bin) {
+            size_t   place = sfl_bin_place(&from->columns[i], bin);
+            uint64_t count = from->counts[place];
+            if (count > 0) into->counts[place] += count;
+        }
+        merge_column(&into->columns[i], &from->columns[i]);
+    }
+    return true;
+}
+
+static bool is_equal_column(const sfl_tally *a, const sfl_tally *b, int32_t column)
+{
+    const sfl_tally_column *of_a = &a->columns[column], *of_b = &b->columns[column];
+    if (of_a->n_values != of_b->n_values || of_a->sum != of_b->sum) return false;
+    if (of_a->least != of_b->least || of_a->greatest != of_b->greatest) return false;
+    if (of_a->squares.low != of_b->squares.low || of_a->squares.high != of_b->squares.high) return false;
+    if (of_a->products.low != of_b->products.low || of_a->products.high != of_b->products.high) return false;
+    sfl_bin_range range = sfl_bin_range_of(a, column);
+    for (int32_t bin = range.first; bin <= range.last; ++bin) {
+        size_t place = sfl_bin_place(of_a, bin);
+        if (a->counts[place] != b->counts[place]) return false;
+    }
+    return true;
+}
+
+bool sfl_tally_equal(const sfl_tally *a, const sfl_tally *b)
+{
+    if (!have_same_columns(a, b) || a->n_paths != b->n_paths || a->n_refused != b->n_refused) return false;
+    if (a->least_refused_path != b->least_refused_path) return false;
+    for (int32_t i = 0; i < a->n_columns; ++i)
+        if (!is_equal_column(a, b, i)) return false;
+    return true;
+}

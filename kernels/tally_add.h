@@ -1,0 +1,217 @@
+/* How values enter a tally; built once per level of the CPU backend, so that its loops vectorise.
+ * An amount is a value in whole units (plan.h: `scale`), rounded half to even. Most blocks go the short way: 64 lanes of
+ * amounts below 2^51, rounded by adding 1.5 · 2^52. All others go value by value, the same sums to the last bit. */
+#ifndef SFL_KERNELS_TALLY_ADD_H
+#define SFL_KERNELS_TALLY_ADD_H
+
+#include "kernels/tally.h"
+#include "kernels/wide.h"
+
+/* Bins by the leading bits of a double, both signs, magnitudes 2^-21 (half a millionth) … 2^43; below is the zero bin.
+ * Order in memory: zero, positive rising, negative falling, so that one sign's hot bins are neighbours. */
+#define SFL_BIN_OCTAVES 64
+#define SFL_BIN_LEAST_EXPONENT (-21)
+#define SFL_BIN_FINE_BITS 10
+#define SFL_BIN_COARSE_BITS 7
+
+/* Columns that are binned side by side: their increments alternate, so that two in a row to one counter do not wait. */
+#define SFL_TALLY_GROUP 16
+
+#define SFL_AMOUNT_MOST 4611686018427387904.0 /* 2^62 */
+#define SFL_ROUND_REAL 6755399441055744.0     /* 1.5 · 2^52: adding it leaves the rounded whole number in the last bits */
+#define SFL_ROUND_BITS 0x4330000000000000     /* the high bits of such a sum, whenever the number was below 2^51 */
+#define SFL_ROUND_HALF 0x0008000000000000     /* 2^51 */
+
+typedef struct sfl_tally_column {
+    uint32_t    keep;
+    int32_t     slot;
+    double      scale;
+    uint32_t    first_count; /* in the tally's counters: of the zero bin, or of month 0 */
+    int32_t     n_bins;      /* of one sign; 0: no bins */
+    int32_t     bin_shift;   /* of the high word of a double */
+    int32_t     bin_base;
+    uint64_t    n_values;
+    int64_t     least, greatest; /* amounts */
+    sfl_int128  sum;
+    sfl_int192  squares;
+    sfl_int192  products; /* of antithetic pairs */
+} sfl_tally_column;
+
+struct sfl_tally {
+    sfl_tally_column *columns;
+    uint64_t         *counts;
+    size_t            n_counts;
+    int32_t           n_columns, n_months;
+    bool              is_antithetic;
+    uint8_t           fingerprint[32];
+    uint64_t          n_paths, n_refused, least_refused_path;
+};
+
+/* What a block of amounts adds to a column. */
+typedef struct sfl_amounts {
+    int64_t    values[SFL_LANES]; /* only with moments */
+    int64_t    least, greatest;
+    sfl_int128 sum;
+} sfl_amounts;
+
+/* The short way; false where a lane does not allow it. */
+SFL_FN bool sfl_amounts_take(const double *SFL_RESTRICT values, double scale, sfl_amounts *SFL_RESTRICT amounts)
+{
+    int64_t bits[SFL_LANES];
+    for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
+        double shifted = values[lane] * scale + SFL_ROUND_REAL;
+        memcpy(&bits[lane], &shifted, sizeof shifted);
+    }
+    int64_t any = 0, sum = 0, least = INT64_MAX, greatest = 0;
+    for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
+        int64_t mark   = bits[lane] ^ SFL_ROUND_BITS;
+        int64_t raised = mark & (2 * SFL_ROUND_HALF - 1); /* amount + 2^51 */
+        any |= mark;
+        sum += raised;
+        least                 = SFL_MIN(raised, least);
+        greatest              = SFL_MAX(raised, greatest);
+        amounts->values[lane] = raised - SFL_ROUND_HALF;
+    }
+    amounts->sum      = sum - SFL_LANES * SFL_ROUND_HALF;
+    amounts->least    = least - SFL_ROUND_HALF;
+    amounts->greatest = greatest - SFL_ROUND_HALF;
+    return any >= 0 && any < 2 * SFL_ROUND_HALF; /* exponent and sign were those of SFL_ROUND_REAL in all lanes */
+}
+
+/* Squares and products of 64 amounts below 2^51 stay below 2^108. */
+SFL_FN void sfl_tally_take_moments(sfl_tally_column *column, const int64_t *amounts, bool is_antithetic)
+{
+    sfl_int128 squares = 0, products = 0;
+    for (int32_t lane = 0; lane < SFL_LANES; ++lane)
+        squares += (sfl_int128)amounts[lane] * amounts[lane];
+    for (int32_t lane = 0; is_antithetic && lane + 1 < SFL_LANES; lane += 2)
+        products += (sfl_int128)amounts[lane] * amounts[lane + 1];
+    sfl_int192_add(&column->squares, squares);
+    sfl_int192_add(&column->products, products);
+}
+
+SFL_FN void sfl_tally_take_one(sfl_tally_column *column, int64_t amount, int64_t partner)
+{
+    column->sum += amount;
+    column->least    = SFL_MIN(amount, column->least);
+    column->greatest = SFL_MAX(amount, column->greatest);
+    if ((column->keep & SFL_KEEP_MOMENTS) == 0) return;
+    sfl_int192_add(&column->squares, (sfl_int128)amount * amount);
+    sfl_int192_add(&column->products, (sfl_int128)amount * partner);
+}
+
+SFL_FN double sfl_tally_accept(sfl_tally *tally, const sfl_tally_column *column, double value, uint64_t path)
+{
+    bool fits = fabs(value * column->scale) <= SFL_AMOUNT_MOST;
+    if ((column->keep & SFL_KEEP_MONTHS) != 0) fits = fits && value >= 0.0 && value <= (double)tally->n_months;
+    if (fits) return value;
+    tally->n_refused += 1;
+    tally->least_refused_path = SFL_MIN(path, tally->least_refused_path);
+    return 0.0;
+}
+
+/* Sums of a column's values, the long way. `accepted` becomes the values with 0 for those refused; the lanes beyond n
+ * are 0 and count nowhere. */
+SFL_FN void sfl_tally_sum_each(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
+                               uint64_t first_path, double *accepted)
+{
+    int64_t amounts[SFL_LANES + 1];
+    memset(amounts, 0, sizeof amounts);
+    memset(accepted, 0, SFL_LANES * sizeof *accepted);
+    for (int32_t lane = 0; lane < n; ++lane) {
+        accepted[lane] = sfl_tally_accept(tally, column, values[lane], first_path + (uint64_t)lane);
+        amounts[lane]  = (int64_t)rint(accepted[lane] * column->scale);
+    }
+    for (int32_t lane = 0; lane < n; ++lane) {
+        bool is_first_of_pair = tally->is_antithetic && lane % 2 == 0;
+        sfl_tally_take_one(column, amounts[lane], is_first_of_pair ? amounts[lane + 1] : 0);
+    }
+}
+
+/* Sums of a column's values; returns the values to be binned: `values` themselves or `accepted`. */
+SFL_FN const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
+                                   uint64_t first_path, double *accepted)
+{
+    sfl_amounts amounts;
+    column->n_values += (uint64_t)n;
+    if (n < SFL_LANES || (column->keep & SFL_KEEP_MONTHS) != 0 ||
+        !sfl_amounts_take(values, column->scale, &amounts)) {
+        sfl_tally_sum_each(tally, column, values, n, first_path, accepted);
+        return accepted;
+    }
+    column->sum += amounts.sum;
+    column->least    = SFL_MIN(amounts.least, column->least);
+    column->greatest = SFL_MAX(amounts.greatest, column->greatest);
+    if ((column->keep & SFL_KEEP_MOMENTS) != 0) {
+        sfl_tally_take_moments(column, amounts.values, tally->is_antithetic);
+    }
+    return values;
+}
+
+/* Which counter a value belongs to, for all lanes. */
+SFL_FN void sfl_tally_place(const sfl_tally_column *column, const double *SFL_RESTRICT values,
+                            uint32_t *SFL_RESTRICT places)
+{
+    int32_t  shift = column->bin_shift, base = column->bin_base, n_bins = column->n_bins;
+    uint32_t first = column->first_count;
+    uint64_t bits[SFL_LANES];
+    memcpy(bits, values, sizeof bits);
+    for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
+        uint32_t high = (uint32_t)(bits[lane] >> 32);
+        int32_t  bin  = (int32_t)((high & 0x7fffffffu) >> shift) - base;
+        bin           = SFL_MIN(bin, n_bins);
+        bin           = SFL_MAX(bin, 0);
+        int32_t below = (high >> 31) != 0 && bin > 0 ? n_bins : 0;
+        places[lane]  = first + (uint32_t)(bin + below);
+    }
+}
+
+SFL_FN void sfl_tally_place_months(const sfl_tally_column *column, const double *values, uint32_t *places)
+{
+    for (int32_t lane = 0; lane < SFL_LANES; ++lane)
+        places[lane] = column->first_count + (uint32_t)values[lane];
+}
+
+/* Rows of places, four side by side; what is left over one by one. */
+SFL_FN void sfl_tally_count(uint64_t *counts, uint32_t (*places)[SFL_LANES], int32_t n_rows, int32_t n)
+{
+    int32_t row = 0;
+    for (; row + 4 <= n_rows; row += 4) {
+        for (int32_t lane = 0; lane < n; ++lane) {
+            counts[places[row][lane]] += 1;
+            counts[places[row + 1][lane]] += 1;
+            counts[places[row + 2][lane]] += 1;
+            counts[places[row + 3][lane]] += 1;
+        }
+    }
+    for (; row < n_rows; ++row) {
+        for (int32_t lane = 0; lane < n; ++lane)
+            counts[places[row][lane]] += 1;
+    }
+}
+
+/* Adds n lanes of `columns` [n_columns] to the tally; the values of a column stand in its slot. */
+SFL_FN void sfl_tally_add_columns(sfl_tally *tally, const int32_t *columns, int32_t n_columns, const double *slots,
+                                  size_t stride, int32_t n, uint64_t first_path)
+{
+    uint32_t places[SFL_TALLY_GROUP][SFL_LANES];
+    int32_t  n_rows = 0;
+    for (int32_t i = 0; i < n_columns; ++i) {
+        double            accepted[SFL_LANES];
+        sfl_tally_column *column = &tally->columns[columns[i]];
+        const double     *values = slots + (size_t)column->slot * stride;
+        values                   = sfl_tally_sum(tally, column, values, n, first_path, accepted);
+        if (column->n_bins > 0) {
+            sfl_tally_place(column, values, places[n_rows++]);
+        } else if ((column->keep & SFL_KEEP_MONTHS) != 0) {
+            sfl_tally_place_months(column, values, places[n_rows++]);
+        }
+        if (n_rows == SFL_TALLY_GROUP) {
+            sfl_tally_count(tally->counts, places, n_rows, n);
+            n_rows = 0;
+        }
+    }
+    sfl_tally_count(tally->counts, places, n_rows, n);
+}
+
+#endif

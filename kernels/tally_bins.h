@@ -1,0 +1,63 @@
+/* The bins of a column in rising order of their values: numbers −n_bins … n_bins with the zero bin as 0; of a column
+ * that counts months, 0 … n_months. Host side of tally_add.h. */
+#ifndef SFL_KERNELS_TALLY_BINS_H
+#define SFL_KERNELS_TALLY_BINS_H
+
+#include "kernels/tally_add.h"
+
+typedef struct sfl_bin_range {
+    int32_t first, last; /* first > last: none */
+} sfl_bin_range;
+
+/* Counter of a bin. */
+SFL_FN size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
+{
+    int32_t place = bin >= 0 ? bin : column->n_bins - bin;
+    return (size_t)column->first_count + (size_t)place;
+}
+
+SFL_FN int32_t sfl_bin_of(const sfl_tally_column *column, double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    int32_t bin = (int32_t)(((uint32_t)(bits >> 32) & 0x7fffffffu) >> column->bin_shift) - column->bin_base;
+    bin         = SFL_MIN(bin, column->n_bins);
+    bin         = SFL_MAX(bin, 0);
+    return (bits >> 63) != 0 ? -bin : bin;
+}
+
+/* Bins that can hold values: those of the exact least and greatest, which are rounded to whole units, and one more. */
+SFL_FN sfl_bin_range sfl_bin_range_of(const sfl_tally *tally, int32_t i)
+{
+    const sfl_tally_column *column = &tally->columns[i];
+    sfl_bin_range           range  = {0, -1};
+    if (column->n_values == 0) return range;
+    if ((column->keep & SFL_KEEP_MONTHS) != 0) range.last = tally->n_months;
+    if (column->n_bins == 0) return range;
+    double least    = ((double)column->least - 1.0) / column->scale;
+    double greatest = ((double)column->greatest + 1.0) / column->scale;
+    range.first     = SFL_MAX(sfl_bin_of(column, least) - 1, -column->n_bins);
+    range.last      = SFL_MIN(sfl_bin_of(column, greatest) + 1, column->n_bins);
+    return range;
+}
+
+/* Lower edge of bin 1 … n_bins + 1. */
+SFL_FN double sfl_bin_edge(const sfl_tally_column *column, int32_t bin)
+{
+    uint64_t bits = (uint64_t)(uint32_t)(bin + column->bin_base) << (32 + column->bin_shift);
+    double   edge;
+    memcpy(&edge, &bits, sizeof edge);
+    return edge;
+}
+
+/* The value that stands for all of a bin: its middle; of months the month. */
+SFL_FN double sfl_bin_middle(const sfl_tally_column *column, int32_t bin)
+{
+    if (column->n_bins == 0) return (double)bin;
+    if (bin == 0) return 0.0;
+    int32_t size   = bin < 0 ? -bin : bin;
+    double  middle = 0.5 * (sfl_bin_edge(column, size) + sfl_bin_edge(column, size + 1));
+    return bin < 0 ? -middle : middle;
+}
+
+#endif

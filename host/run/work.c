@@ -91,10 +91,14 @@ static void watch(crew *of)
     pthread_mutex_unlock(&of->lock);
 }
 
-/* Starts what can be started; where no thread can be had at all, the caller works. */
+/* Starts what can be started; where no thread can be had at all, or one is enough and nobody watches, the caller works. */
 static void start_and_wait(crew *of, worker *workers)
 {
     int32_t n_threads = of->work->n_threads;
+    if (n_threads == 1 && of->work->watch == NULL) {
+        work_on(&workers[0]);
+        return;
+    }
     of->n_running     = n_threads;
     int32_t n_failed  = 0;
     for (int32_t i = 0; i < n_threads; ++i) {

@@ -65,7 +65,7 @@ SFL_FN double sfl_uniform_of_word(uint32_t word)
 }
 
 /* Where a word's normal is found: the first of the four coefficients in the table, and the argument t of the cubic. Words
- * from 2^31 on are folded onto the lower half. See tools/make_normal_table.c. */
+ * from 2^31 on are folded onto the lower half. See tests/known/make_normal_table.c. */
 SFL_FN double sfl_normal_argument(uint32_t word, int32_t *coefficients)
 {
     uint32_t upper = 0u - (word >> 31);

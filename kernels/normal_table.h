@@ -1,4 +1,4 @@
-/* Inverse of the normal distribution as cubics, 64 segments an octave. Made by tools/make_normal_table.c,
+/* Inverse of the normal distribution as cubics, 64 segments an octave. Made by tests/known/make_normal_table.c,
  * which says how it is read; not edited by hand. */
 #ifndef SFL_KERNELS_NORMAL_TABLE_H
 #define SFL_KERNELS_NORMAL_TABLE_H

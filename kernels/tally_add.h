@@ -55,7 +55,7 @@ typedef struct sfl_amounts {
 } sfl_amounts;
 
 /* The short way; false where a lane does not allow it. */
-SFL_FN bool sfl_amounts_take(const double *SFL_RESTRICT values, double scale, sfl_amounts *SFL_RESTRICT amounts)
+static inline bool sfl_amounts_take(const double *SFL_RESTRICT values, double scale, sfl_amounts *SFL_RESTRICT amounts)
 {
     int64_t bits[SFL_LANES];
     for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
@@ -79,7 +79,7 @@ SFL_FN bool sfl_amounts_take(const double *SFL_RESTRICT values, double scale, sf
 }
 
 /* Squares and products of 64 amounts below 2^51 stay below 2^108. */
-SFL_FN void sfl_tally_take_moments(sfl_tally_column *column, const int64_t *amounts, bool is_antithetic)
+static inline void sfl_tally_take_moments(sfl_tally_column *column, const int64_t *amounts, bool is_antithetic)
 {
     sfl_int128 squares = 0, products = 0;
     for (int32_t lane = 0; lane < SFL_LANES; ++lane)
@@ -90,7 +90,7 @@ SFL_FN void sfl_tally_take_moments(sfl_tally_column *column, const int64_t *amou
     sfl_int192_add(&column->products, products);
 }
 
-SFL_FN void sfl_tally_take_one(sfl_tally_column *column, int64_t amount, int64_t partner)
+static inline void sfl_tally_take_one(sfl_tally_column *column, int64_t amount, int64_t partner)
 {
     column->sum += amount;
     column->least    = SFL_MIN(amount, column->least);
@@ -100,7 +100,7 @@ SFL_FN void sfl_tally_take_one(sfl_tally_column *column, int64_t amount, int64_t
     sfl_int192_add(&column->products, (sfl_int128)amount * partner);
 }
 
-SFL_FN double sfl_tally_accept(sfl_tally *tally, const sfl_tally_column *column, double value, uint64_t path)
+static inline double sfl_tally_accept(sfl_tally *tally, const sfl_tally_column *column, double value, uint64_t path)
 {
     bool fits = fabs(value * column->scale) <= SFL_AMOUNT_MOST;
     if ((column->keep & SFL_KEEP_MONTHS) != 0) fits = fits && value >= 0.0 && value <= (double)tally->n_months;
@@ -112,7 +112,7 @@ SFL_FN double sfl_tally_accept(sfl_tally *tally, const sfl_tally_column *column,
 
 /* Sums of a column's values, the long way. `accepted` becomes the values with 0 for those refused; the lanes beyond n
  * are 0 and count nowhere. */
-SFL_FN void sfl_tally_sum_each(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
+static inline void sfl_tally_sum_each(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
                                uint64_t first_path, double *accepted)
 {
     int64_t amounts[SFL_LANES + 1];
@@ -129,7 +129,7 @@ SFL_FN void sfl_tally_sum_each(sfl_tally *tally, sfl_tally_column *column, const
 }
 
 /* Sums of a column's values; returns the values to be binned: `values` themselves or `accepted`. */
-SFL_FN const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
+static inline const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
                                    uint64_t first_path, double *accepted)
 {
     sfl_amounts amounts;
@@ -149,7 +149,7 @@ SFL_FN const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *column, c
 }
 
 /* Which counter a value belongs to, for all lanes. */
-SFL_FN void sfl_tally_place(const sfl_tally_column *column, const double *SFL_RESTRICT values,
+static inline void sfl_tally_place(const sfl_tally_column *column, const double *SFL_RESTRICT values,
                             uint32_t *SFL_RESTRICT places)
 {
     int32_t  shift = column->bin_shift, base = column->bin_base, n_bins = column->n_bins;
@@ -166,14 +166,14 @@ SFL_FN void sfl_tally_place(const sfl_tally_column *column, const double *SFL_RE
     }
 }
 
-SFL_FN void sfl_tally_place_months(const sfl_tally_column *column, const double *values, uint32_t *places)
+static inline void sfl_tally_place_months(const sfl_tally_column *column, const double *values, uint32_t *places)
 {
     for (int32_t lane = 0; lane < SFL_LANES; ++lane)
         places[lane] = column->first_count + (uint32_t)values[lane];
 }
 
 /* Rows of places, four side by side; what is left over one by one. */
-SFL_FN void sfl_tally_count(uint64_t *counts, uint32_t (*places)[SFL_LANES], int32_t n_rows, int32_t n)
+static inline void sfl_tally_count(uint64_t *counts, uint32_t (*places)[SFL_LANES], int32_t n_rows, int32_t n)
 {
     int32_t row = 0;
     for (; row + 4 <= n_rows; row += 4) {
@@ -191,7 +191,7 @@ SFL_FN void sfl_tally_count(uint64_t *counts, uint32_t (*places)[SFL_LANES], int
 }
 
 /* Adds n lanes of `columns` [n_columns] to the tally; the values of a column stand in its slot. */
-SFL_FN void sfl_tally_add_columns(sfl_tally *tally, const int32_t *columns, int32_t n_columns, const double *slots,
+static inline void sfl_tally_add_columns(sfl_tally *tally, const int32_t *columns, int32_t n_columns, const double *slots,
                                   size_t stride, int32_t n, uint64_t first_path)
 {
     uint32_t places[SFL_TALLY_GROUP][SFL_LANES];

@@ -10,13 +10,13 @@ typedef struct sfl_bin_range {
 } sfl_bin_range;
 
 /* Counter of a bin. */
-SFL_FN size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
+static inline size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
 {
     int32_t place = bin >= 0 ? bin : column->n_bins - bin;
     return (size_t)column->first_count + (size_t)place;
 }
 
-SFL_FN int32_t sfl_bin_of(const sfl_tally_column *column, double value)
+static inline int32_t sfl_bin_of(const sfl_tally_column *column, double value)
 {
     uint64_t bits;
     memcpy(&bits, &value, sizeof bits);
@@ -27,7 +27,7 @@ SFL_FN int32_t sfl_bin_of(const sfl_tally_column *column, double value)
 }
 
 /* Bins that can hold values: those of the exact least and greatest, which are rounded to whole units, and one more. */
-SFL_FN sfl_bin_range sfl_bin_range_of(const sfl_tally *tally, int32_t i)
+static inline sfl_bin_range sfl_bin_range_of(const sfl_tally *tally, int32_t i)
 {
     const sfl_tally_column *column = &tally->columns[i];
     sfl_bin_range           range  = {0, -1};
@@ -42,7 +42,7 @@ SFL_FN sfl_bin_range sfl_bin_range_of(const sfl_tally *tally, int32_t i)
 }
 
 /* Lower edge of bin 1 … n_bins + 1. */
-SFL_FN double sfl_bin_edge(const sfl_tally_column *column, int32_t bin)
+static inline double sfl_bin_edge(const sfl_tally_column *column, int32_t bin)
 {
     uint64_t bits = (uint64_t)(uint32_t)(bin + column->bin_base) << (32 + column->bin_shift);
     double   edge;
@@ -51,7 +51,7 @@ SFL_FN double sfl_bin_edge(const sfl_tally_column *column, int32_t bin)
 }
 
 /* The value that stands for all of a bin: its middle; of months the month. */
-SFL_FN double sfl_bin_middle(const sfl_tally_column *column, int32_t bin)
+static inline double sfl_bin_middle(const sfl_tally_column *column, int32_t bin)
 {
     if (column->n_bins == 0) return (double)bin;
     if (bin == 0) return 0.0;

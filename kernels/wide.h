@@ -18,26 +18,26 @@ typedef struct sfl_int256 {
     uint64_t limbs[4];
 } sfl_int256;
 
-SFL_FN void sfl_int192_add(sfl_int192 *sum, sfl_int128 term)
+static inline void sfl_int192_add(sfl_int192 *sum, sfl_int128 term)
 {
     sum->low += (sfl_uint128)term;
     sum->high += (int64_t)(sum->low < (sfl_uint128)term) - (int64_t)(term < 0);
 }
 
-SFL_FN void sfl_int192_merge(sfl_int192 *sum, sfl_int192 term)
+static inline void sfl_int192_merge(sfl_int192 *sum, sfl_int192 term)
 {
     sum->low += term.low;
     sum->high += term.high + (int64_t)(sum->low < term.low);
 }
 
-SFL_FN sfl_int256 sfl_int256_of(sfl_int192 value)
+static inline sfl_int256 sfl_int256_of(sfl_int192 value)
 {
     uint64_t sign = value.high < 0 ? UINT64_MAX : 0;
     sfl_int256 wide = {{(uint64_t)value.low, (uint64_t)(value.low >> 64), (uint64_t)value.high, sign}};
     return wide;
 }
 
-SFL_FN sfl_int256 sfl_int256_add(sfl_int256 x, sfl_int256 y)
+static inline sfl_int256 sfl_int256_add(sfl_int256 x, sfl_int256 y)
 {
     sfl_int256  sum;
     sfl_uint128 carry = 0;
@@ -49,7 +49,7 @@ SFL_FN sfl_int256 sfl_int256_add(sfl_int256 x, sfl_int256 y)
     return sum;
 }
 
-SFL_FN sfl_int256 sfl_int256_minus(sfl_int256 x, sfl_int256 y)
+static inline sfl_int256 sfl_int256_minus(sfl_int256 x, sfl_int256 y)
 {
     sfl_int256 one = {{1, 0, 0, 0}};
     for (int32_t i = 0; i < 4; ++i)
@@ -58,7 +58,7 @@ SFL_FN sfl_int256 sfl_int256_minus(sfl_int256 x, sfl_int256 y)
 }
 
 /* x · factor, x not negative and the product below 2^255. */
-SFL_FN sfl_int256 sfl_int256_times(sfl_int256 x, uint64_t factor)
+static inline sfl_int256 sfl_int256_times(sfl_int256 x, uint64_t factor)
 {
     sfl_int256  product;
     sfl_uint128 carry = 0;
@@ -70,7 +70,7 @@ SFL_FN sfl_int256 sfl_int256_times(sfl_int256 x, uint64_t factor)
     return product;
 }
 
-SFL_FN sfl_int256 sfl_int256_square(sfl_int128 x)
+static inline sfl_int256 sfl_int256_square(sfl_int128 x)
 {
     sfl_uint128 size    = x < 0 ? (sfl_uint128)0 - (sfl_uint128)x : (sfl_uint128)x;
     sfl_int256  low     = {{(uint64_t)size, (uint64_t)(size >> 64), 0, 0}};
@@ -81,7 +81,7 @@ SFL_FN sfl_int256 sfl_int256_square(sfl_int128 x)
 }
 
 /* x not negative; right to a few units in the last place of a long double. */
-SFL_FN long double sfl_int256_to_real(sfl_int256 x)
+static inline long double sfl_int256_to_real(sfl_int256 x)
 {
     long double value = 0.0L;
     for (int32_t i = 3; i >= 0; --i)

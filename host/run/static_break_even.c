@@ -1,9 +1,7 @@
 /* See static_break_even.h. Lanes are sizes of the company instead of paths: each is billed for month 0 by the path code. */
 #include "host/run/static_break_even.h"
 
-#include "kernels/bill.h"
-#include "kernels/num.h"
-#include "kernels/quote.h"
+#include "kernels/path.h"
 
 #include <stdlib.h>
 

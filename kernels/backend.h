@@ -15,7 +15,7 @@ extern "C" {
 typedef bool (*sfl_observe_fn)(void *context, const sfl_block *block, int32_t month, int32_t n_lanes);
 
 typedef struct sfl_backend {
-    const char *name;       /* "cpu-v4", "cpu-v3", "cpu-plain" */
+    const char *name;        /* "cpu-v4", "cpu-v3", "cpu-plain" */
     bool (*is_usable)(void); /* can this machine run it? */
     /* Simulates paths first … first + n_paths − 1 and adds them to the tally. `slots` is the caller's working memory of
      * sfl_backend_slot_bytes(plan), aligned to 64 bytes, one per thread. Antithetic: first and n_paths are even. */

@@ -6,20 +6,20 @@
 #include "kernels/backend.h"
 
 #if defined(SFL_CPU_X86_LEVELS)
-#define SFL_CPU_LEVEL_LIST(SFL_CPU_LEVEL)                                                          \
-    SFL_CPU_LEVEL(v4)                                                                              \
-    SFL_CPU_LEVEL(v3)                                                                              \
+#define SFL_CPU_LEVEL_LIST(SFL_CPU_LEVEL)                                                                              \
+    SFL_CPU_LEVEL(v4)                                                                                                  \
+    SFL_CPU_LEVEL(v3)                                                                                                  \
     SFL_CPU_LEVEL(plain)
 #else
 #define SFL_CPU_LEVEL_LIST(SFL_CPU_LEVEL) SFL_CPU_LEVEL(plain)
 #endif
 
 /* What one build of backend_cpu.c is called by. */
-#define SFL_CPU_DECLARE(level)                                                                     \
+#define SFL_CPU_DECLARE(level)                                                                                         \
     void sfl_cpu_run_##level(const sfl_plan *plan, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally); \
-    bool sfl_cpu_observe_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,                \
-                                 sfl_observe_fn observe, void *context);                           \
-    bool sfl_cpu_observe_world_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,          \
+    bool sfl_cpu_observe_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,                 \
+                                 sfl_observe_fn observe, void *context);                                               \
+    bool sfl_cpu_observe_world_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,           \
                                        sfl_observe_fn observe, void *context);
 
 SFL_CPU_LEVEL_LIST(SFL_CPU_DECLARE)

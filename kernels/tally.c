@@ -76,7 +76,7 @@ sfl_tally *sfl_tally_build(const sfl_plan_column *columns, int32_t n_columns, in
 sfl_tally *sfl_tally_build_for(const sfl_plan *plan)
 {
     const sfl_plan_column *columns = SFL_AT(plan, sfl_plan_column, plan->columns_at);
-    sfl_tally             *tally   = sfl_tally_build(columns, plan->n_columns, plan->n_months, plan->is_antithetic != 0);
+    sfl_tally             *tally = sfl_tally_build(columns, plan->n_columns, plan->n_months, plan->is_antithetic != 0);
     if (tally != NULL) memcpy(tally->fingerprint, plan->fingerprint, sizeof tally->fingerprint);
     return tally;
 }
@@ -105,7 +105,8 @@ void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
 static bool have_same_columns(const sfl_tally *a, const sfl_tally *b)
 {
     if (memcmp(a->fingerprint, b->fingerprint, sizeof a->fingerprint) != 0) return false;
-    if (a->n_columns != b->n_columns || a->n_months != b->n_months || a->is_antithetic != b->is_antithetic) return false;
+    if (a->n_columns != b->n_columns || a->n_months != b->n_months || a->is_antithetic != b->is_antithetic)
+        return false;
     for (int32_t i = 0; i < a->n_columns; ++i) {
         const sfl_tally_column *of_a = &a->columns[i], *of_b = &b->columns[i];
         if (of_a->keep != of_b->keep || of_a->slot != of_b->slot || of_a->scale != of_b->scale) return false;

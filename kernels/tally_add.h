@@ -18,23 +18,23 @@
 #define SFL_TALLY_GROUP 16
 
 #define SFL_AMOUNT_MOST 4611686018427387904.0 /* 2^62 */
-#define SFL_ROUND_REAL 6755399441055744.0     /* 1.5 · 2^52: adding it leaves the rounded whole number in the last bits */
-#define SFL_ROUND_BITS 0x4330000000000000     /* the high bits of such a sum, whenever the number was below 2^51 */
-#define SFL_ROUND_HALF 0x0008000000000000     /* 2^51 */
+#define SFL_ROUND_REAL 6755399441055744.0 /* 1.5 · 2^52: adding it leaves the rounded whole number in the last bits */
+#define SFL_ROUND_BITS 0x4330000000000000 /* the high bits of such a sum, whenever the number was below 2^51 */
+#define SFL_ROUND_HALF 0x0008000000000000 /* 2^51 */
 
 typedef struct sfl_tally_column {
-    uint32_t    keep;
-    int32_t     slot;
-    double      scale;
-    uint32_t    first_count; /* in the tally's counters: of the zero bin, or of month 0 */
-    int32_t     n_bins;      /* of one sign; 0: no bins */
-    int32_t     bin_shift;   /* of the high word of a double */
-    int32_t     bin_base;
-    uint64_t    n_values;
-    int64_t     least, greatest; /* amounts */
-    sfl_int128  sum;
-    sfl_int192  squares;
-    sfl_int192  products; /* of antithetic pairs */
+    uint32_t   keep;
+    int32_t    slot;
+    double     scale;
+    uint32_t   first_count; /* in the tally's counters: of the zero bin, or of month 0 */
+    int32_t    n_bins;      /* of one sign; 0: no bins */
+    int32_t    bin_shift;   /* of the high word of a double */
+    int32_t    bin_base;
+    uint64_t   n_values;
+    int64_t    least, greatest; /* amounts */
+    sfl_int128 sum;
+    sfl_int192 squares;
+    sfl_int192 products; /* of antithetic pairs */
 } sfl_tally_column;
 
 struct sfl_tally {
@@ -113,7 +113,7 @@ static inline double sfl_tally_accept(sfl_tally *tally, const sfl_tally_column *
 /* Sums of a column's values, the long way. `accepted` becomes the values with 0 for those refused; the lanes beyond n
  * are 0 and count nowhere. */
 static inline void sfl_tally_sum_each(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
-                               uint64_t first_path, double *accepted)
+                                      uint64_t first_path, double *accepted)
 {
     int64_t amounts[SFL_LANES + 1];
     memset(amounts, 0, sizeof amounts);
@@ -130,12 +130,11 @@ static inline void sfl_tally_sum_each(sfl_tally *tally, sfl_tally_column *column
 
 /* Sums of a column's values; returns the values to be binned: `values` themselves or `accepted`. */
 static inline const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *column, const double *values, int32_t n,
-                                   uint64_t first_path, double *accepted)
+                                          uint64_t first_path, double *accepted)
 {
     sfl_amounts amounts;
     column->n_values += (uint64_t)n;
-    if (n < SFL_LANES || (column->keep & SFL_KEEP_MONTHS) != 0 ||
-        !sfl_amounts_take(values, column->scale, &amounts)) {
+    if (n < SFL_LANES || (column->keep & SFL_KEEP_MONTHS) != 0 || !sfl_amounts_take(values, column->scale, &amounts)) {
         sfl_tally_sum_each(tally, column, values, n, first_path, accepted);
         return accepted;
     }
@@ -148,21 +147,24 @@ static inline const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *co
     return values;
 }
 
-/* Which counter a value belongs to, for all lanes. */
+/* Which counter a value belongs to, for all lanes. High words first: two plain loops vectorise, one mixed one does not. */
 static inline void sfl_tally_place(const sfl_tally_column *column, const double *SFL_RESTRICT values,
-                            uint32_t *SFL_RESTRICT places)
+                                   uint32_t *SFL_RESTRICT places)
 {
     int32_t  shift = column->bin_shift, base = column->bin_base, n_bins = column->n_bins;
     uint32_t first = column->first_count;
-    uint64_t bits[SFL_LANES];
-    memcpy(bits, values, sizeof bits);
+    int32_t  highs[SFL_LANES];
     for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
-        uint32_t high = (uint32_t)(bits[lane] >> 32);
-        int32_t  bin  = (int32_t)((high & 0x7fffffffu) >> shift) - base;
-        bin           = SFL_MIN(bin, n_bins);
-        bin           = SFL_MAX(bin, 0);
-        int32_t below = (high >> 31) != 0 && bin > 0 ? n_bins : 0;
-        places[lane]  = first + (uint32_t)(bin + below);
+        uint64_t bits;
+        memcpy(&bits, &values[lane], sizeof bits);
+        highs[lane] = (int32_t)(uint32_t)(bits >> 32);
+    }
+    for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
+        int32_t bin      = ((highs[lane] & INT32_MAX) >> shift) - base;
+        bin              = SFL_MIN(bin, n_bins);
+        bin              = SFL_MAX(bin, 0);
+        int32_t negative = highs[lane] >> 31; /* all bits, or none */
+        places[lane]     = first + (uint32_t)(bin + (negative & -(int32_t)(bin > 0) & n_bins));
     }
 }
 
@@ -191,8 +193,8 @@ static inline void sfl_tally_count(uint64_t *counts, uint32_t (*places)[SFL_LANE
 }
 
 /* Adds n lanes of `columns` [n_columns] to the tally; the values of a column stand in its slot. */
-static inline void sfl_tally_add_columns(sfl_tally *tally, const int32_t *columns, int32_t n_columns, const double *slots,
-                                  size_t stride, int32_t n, uint64_t first_path)
+static inline void sfl_tally_add_columns(sfl_tally *tally, const int32_t *columns, int32_t n_columns,
+                                         const double *slots, size_t stride, int32_t n, uint64_t first_path)
 {
     uint32_t places[SFL_TALLY_GROUP][SFL_LANES];
     int32_t  n_rows = 0;

@@ -136,8 +136,9 @@ double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha)
     uint64_t tail_parts = SHARE_PARTS - parts_of(alpha);
     if (tail_parts == 0) return sfl_tally_max(tally, column);
     if (tail_parts == SHARE_PARTS) return sfl_tally_mean(tally, column);
+    /* Rounding may not bring the mean of a tail below its end. */
+    double least = sfl_tally_quantile(tally, column, alpha);
     double cvar  = (double)mean_of_tail(tally, column, (sfl_uint128)of->n_values * tail_parts);
-    double least = sfl_tally_quantile(tally, column, alpha); /* rounding may not bring the mean of a tail below its end */
     cvar         = SFL_MAX(cvar, least);
     return SFL_MIN(cvar, sfl_tally_max(tally, column));
 }

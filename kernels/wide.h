@@ -32,7 +32,7 @@ static inline void sfl_int192_merge(sfl_int192 *sum, sfl_int192 term)
 
 static inline sfl_int256 sfl_int256_of(sfl_int192 value)
 {
-    uint64_t sign = value.high < 0 ? UINT64_MAX : 0;
+    uint64_t   sign = value.high < 0 ? UINT64_MAX : 0;
     sfl_int256 wide = {{(uint64_t)value.low, (uint64_t)(value.low >> 64), (uint64_t)value.high, sign}};
     return wide;
 }

@@ -64,8 +64,9 @@ static bool walk_block(void *context, int32_t thread, double *slots, uint64_t nu
     survey  *of    = context;
     uint64_t first = number * SFL_LANES;
     uint64_t left  = of->n_paths - first;
+    int32_t  n     = left < SFL_LANES ? (int32_t)left : SFL_LANES;
     (void)thread;
-    (void)of->backend->observe_world(of->plan, first, left < SFL_LANES ? (int32_t)left : SFL_LANES, slots, keep_month, of);
+    (void)of->backend->observe_world(of->plan, first, n, slots, keep_month, of);
     return true;
 }
 

@@ -33,8 +33,8 @@ sfl_status sfl_observe(const sfl_plan *plan, const sfl_observe_range *range, sfl
     observation of = {plan, range, sfl_backend_pick(range->backend), observe, context};
     if (n == 0) return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "paths: 0; allowed is 1 or more");
     if (n - 1 > UINT64_MAX - range->first_path) {
-        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "paths: %" PRIu64 " from %" PRIu64 "; the last path is 2^64 - 1",
-                            n, range->first_path);
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                            "paths: %" PRIu64 " from %" PRIu64 "; the last path is 2^64 - 1", n, range->first_path);
     }
     if (of.backend == NULL) {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "backend: %s; this machine has none of that name",

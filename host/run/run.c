@@ -76,12 +76,13 @@ static sfl_status check(const sfl_plan *plan, const sfl_run_options *options, sf
     uint64_t n = options->n_paths;
     if (n == 0) return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "paths: 0; allowed is 1 or more");
     if (n - 1 > UINT64_MAX - options->first_path) {
-        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "paths: %" PRIu64 " from %" PRIu64 "; the last path is 2^64 - 1",
-                            n, options->first_path);
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                            "paths: %" PRIu64 " from %" PRIu64 "; the last path is 2^64 - 1", n, options->first_path);
     }
     if (plan->is_antithetic && (n % 2 != 0 || options->first_path % 2 != 0)) {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
-                            "paths: %" PRIu64 " from %" PRIu64 "; antithetic sampling takes whole pairs, so both are even",
+                            "paths: %" PRIu64 " from %" PRIu64
+                            "; antithetic sampling takes whole pairs, so both are even",
                             n, options->first_path);
     }
     return SFL_OK;
@@ -148,8 +149,8 @@ static double seconds_now(void)
 
 static sfl_status simulate(run *of, sfl_tally **tally, sfl_run_facts *facts, sfl_diag *diag)
 {
-    sfl_work work = {paths_of(of, UINT64_MAX) / of->chunk + (of->options->n_paths % of->chunk != 0),
-                     of->n_threads, sfl_backend_slot_bytes(of->plan), run_chunk, tell_progress, of};
+    uint64_t n_chunks = of->options->n_paths / of->chunk + (of->options->n_paths % of->chunk != 0);
+    sfl_work work     = {n_chunks, of->n_threads, sfl_backend_slot_bytes(of->plan), run_chunk, tell_progress, of};
     uint64_t n_done;
     double   start = seconds_now();
     if ((uint64_t)work.n_threads > work.n_pieces) work.n_threads = of->n_threads = (int32_t)work.n_pieces;

@@ -50,7 +50,7 @@ static void open_world(const sfl_block *block, const double *sizes)
     for (int32_t i = 0; i < plan->n_workloads; ++i) {
         double season = SFL_AT(plan, double, workloads[i].season_at)[0];
         for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
-            double volume                                     = season * sizes[lane];
+            double volume                                   = season * sizes[lane];
             sfl_slot(block, workloads[i].volume_slot)[lane] = volume;
             sfl_slot(block, workloads[i].input_slot)[lane]  = workloads[i].input_mtok * volume;
             sfl_slot(block, workloads[i].output_slot)[lane] = workloads[i].output_mtok * volume;

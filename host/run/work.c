@@ -13,12 +13,12 @@
 #define WATCH_NANOSECONDS 100000000
 
 typedef struct crew {
-    const sfl_work  *work;
+    const sfl_work      *work;
     atomic_uint_fast64_t next; /* pieces taken so far */
-    atomic_bool      must_stop;
-    pthread_mutex_t  lock;
-    pthread_cond_t   ended;
-    int32_t          n_running; /* under lock */
+    atomic_bool          must_stop;
+    pthread_mutex_t      lock;
+    pthread_cond_t       ended;
+    int32_t              n_running; /* under lock */
 } crew;
 
 typedef struct worker {
@@ -99,8 +99,8 @@ static void start_and_wait(crew *of, worker *workers)
         work_on(&workers[0]);
         return;
     }
-    of->n_running     = n_threads;
-    int32_t n_failed  = 0;
+    of->n_running    = n_threads;
+    int32_t n_failed = 0;
     for (int32_t i = 0; i < n_threads; ++i) {
         workers[i].is_started = pthread_create(&workers[i].thread, NULL, work_in_thread, &workers[i]) == 0;
         if (!workers[i].is_started) n_failed += 1;

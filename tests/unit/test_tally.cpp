@@ -17,7 +17,10 @@ namespace
 constexpr uint32_t keep_all = SFL_KEEP_SUM | SFL_KEEP_MOMENTS | SFL_KEEP_FINE;
 
 struct Free {
-    void operator()(sfl_tally *tally) const { sfl_tally_free(&tally); }
+    void operator()(sfl_tally *tally) const
+    {
+        sfl_tally_free(&tally);
+    }
 };
 using Tally = std::unique_ptr<sfl_tally, Free>;
 
@@ -102,7 +105,7 @@ TEST(Tally, OfOneValueHasNoDeviationAndThatValueEverywhere)
 TEST(Tally, CountsAnOrderStatisticByTheDecimalNumberThatIsMeant)
 {
     // ⌈p n⌉ in binary would make 0.9 · 10 the tenth and 0.07 · 100 the eighth.
-    std::vector<double> ten = {5, 1, 4, 2, 3, 10, 7, 8, 9, 6};
+    std::vector<double> ten   = {5, 1, 4, 2, 3, 10, 7, 8, 9, 6};
     Tally               tally = tally_with(ten);
     EXPECT_NEAR(sfl_tally_quantile(tally.get(), 0, 0.05), 1.0, 5e-4);
     EXPECT_NEAR(sfl_tally_quantile(tally.get(), 0, 0.5), 5.0, 2.5e-3);
@@ -143,9 +146,9 @@ TEST(Tally, RoundsAmountsHalfToEven)
     Tally tally = tally_with({0.5, 1.5, 2.5, -0.5, -1.5, 3.4999}, keep_all, 1.0); // 0, 2, 2, 0, −2, 3
     EXPECT_EQ(sfl_tally_mean(tally.get(), 0), 5.0 / 6.0);
     std::vector<double> lanes(SFL_LANES, 2.5); // the short way
-    lanes[7]     = 1.5;
-    lanes[9]     = -2.5;
-    lanes[11]    = -3.5;
+    lanes[7]    = 1.5;
+    lanes[9]    = -2.5;
+    lanes[11]   = -3.5;
     Tally block = tally_with(lanes, keep_all, 1.0);
     EXPECT_EQ(sfl_tally_mean(block.get(), 0) * SFL_LANES, 2.0 * (SFL_LANES - 2) - 2.0 - 4.0);
     EXPECT_EQ(sfl_tally_min(block.get(), 0), -4.0);
@@ -172,11 +175,11 @@ TEST(Tally, RefusesWhatIsNoNumberOrTooLargeAndNamesTheFirstPath)
 {
     const double        nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
     std::vector<double> data(3 * SFL_LANES, 1.0);
-    data[70]  = nan;
-    data[71]  = inf;
-    data[72]  = -inf;
-    data[100] = 4.7e12; // micro-dollars beyond 2^62
-    data[130] = -4.7e12;
+    data[70]       = nan;
+    data[71]       = inf;
+    data[72]       = -inf;
+    data[100]      = 4.7e12; // micro-dollars beyond 2^62
+    data[130]      = -4.7e12;
     Tally    tally = tally_with(data);
     uint64_t least = 0;
     EXPECT_EQ(sfl_tally_refused(tally.get(), &least), 5u);
@@ -251,7 +254,8 @@ TEST(Tally, KeepsItsFiguresInOrder)
     Tally  tally = tally_with(spread_data(777, 5));
     double least = sfl_tally_min(tally.get(), 0), tail = sfl_tally_mean(tally.get(), 0);
     for (int i = 1; i < 1000; ++i) {
-        double quantile = sfl_tally_quantile(tally.get(), 0, i / 1000.0), cvar = sfl_tally_cvar(tally.get(), 0, i / 1000.0);
+        double quantile = sfl_tally_quantile(tally.get(), 0, i / 1000.0),
+               cvar     = sfl_tally_cvar(tally.get(), 0, i / 1000.0);
         EXPECT_GE(quantile, least);
         EXPECT_GE(cvar, quantile);
         EXPECT_GE(cvar, tail - 5e-4 * std::fabs(tail)); // CVaR 0 is the exact mean
@@ -300,12 +304,13 @@ TEST(Tally, OfAPlanMergesOnlyWithTheSamePlan)
     struct {
         sfl_plan        plan;
         sfl_plan_column column;
-    } one           = {};
-    one.plan.n_months   = 12;
-    one.plan.n_columns  = 1;
-    one.plan.columns_at = static_cast<size_t>(reinterpret_cast<char *>(&one.column) - reinterpret_cast<char *>(&one.plan));
-    one.column.keep     = keep_all;
-    one.column.scale    = 1e6;
+    } one              = {};
+    one.plan.n_months  = 12;
+    one.plan.n_columns = 1;
+    one.plan.columns_at =
+        static_cast<size_t>(reinterpret_cast<char *>(&one.column) - reinterpret_cast<char *>(&one.plan));
+    one.column.keep  = keep_all;
+    one.column.scale = 1e6;
     Tally a(sfl_tally_build_for(&one.plan)), b(sfl_tally_build_for(&one.plan));
     one.plan.fingerprint[31] = 1;
     Tally other(sfl_tally_build_for(&one.plan));

@@ -273,7 +273,7 @@ SFL_FN void sfl_driver_index(const sfl_block *block, const sfl_plan_driver *driv
 }
 
 /* Index of month t. Month 0 is certain: I = 1, d = deviation, nothing has moved. */
-SFL_FN void sfl_driver_month(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
+SFL_FN void sfl_driver_walk(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
 {
     if (driver->is_fixed) {
         sfl_slot_set(block, driver->index_slot, SFL_AT(block->plan, double, driver->fixed_at)[t]);

@@ -113,7 +113,7 @@ SFL_FN void sfl_world_month(const sfl_block *block, int32_t t)
     const sfl_plan_index    *indices   = SFL_AT(plan, sfl_plan_index, plan->indices_at);
     sfl_regime_month(block, t);
     sfl_shocks_month(block, t);
-    for (int32_t i = 0; i < plan->n_drivers; ++i) sfl_driver_month(block, &drivers[i], t);
+    for (int32_t i = 0; i < plan->n_drivers; ++i) sfl_driver_walk(block, &drivers[i], t);
     for (int32_t i = 0; i < plan->n_workloads; ++i) {
         sfl_workload_volume(block, &workloads[i], t);
         sfl_workload_tokens(block, &workloads[i]);

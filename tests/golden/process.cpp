@@ -1,0 +1,122 @@
+#include "process.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <poll.h>
+#include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+struct Ends {
+    int read = -1, write = -1;
+};
+
+Ends make_pipe()
+{
+    int ends[2] = {-1, -1};
+    if (pipe2(ends, O_CLOEXEC) != 0) ADD_FAILURE() << "pipe: " << strerror(errno);
+    return {ends[0], ends[1]};
+}
+
+Ends make_terminal()
+{
+    int  main = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    Ends ends{main, -1};
+    if (main < 0 || grantpt(main) != 0 || unlockpt(main) != 0) {
+        ADD_FAILURE() << "pseudo-terminal: " << strerror(errno);
+        return ends;
+    }
+    ends.write = open(ptsname(main), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    return ends;
+}
+
+[[noreturn]] void become_program(const std::vector<std::string> &words, const Start &start, int out, int err)
+{
+    if (chdir(start.folder.c_str()) != 0) _exit(126);
+    for (const std::string &entry : start.environment) putenv(strdup(entry.c_str()));
+    dup2(out, STDOUT_FILENO);
+    dup2(err, STDERR_FILENO);
+    if (start.close_stdin) close(STDIN_FILENO);
+    if (start.close_stdout) close(STDOUT_FILENO);
+    std::vector<char *> arguments{const_cast<char *>("shortfall")};
+    for (const std::string &word : words) arguments.push_back(const_cast<char *>(word.c_str()));
+    arguments.push_back(nullptr);
+    execv(start.program.c_str(), arguments.data());
+    _exit(127);
+}
+
+// Reads what there is; false at the end.
+bool take(int descriptor, std::string &text)
+{
+    char    bytes[65536];
+    ssize_t n = read(descriptor, bytes, sizeof(bytes));
+    if (n > 0) text.append(bytes, static_cast<size_t>(n));
+    return n > 0 || (n < 0 && errno == EINTR);
+}
+
+void take_all(int out, int err, Finished &finished)
+{
+    pollfd ends[2] = {{out, POLLIN, 0}, {err, POLLIN, 0}};
+    while (ends[0].fd >= 0 || ends[1].fd >= 0) {
+        if (poll(ends, 2, -1) < 0 && errno != EINTR) break;
+        if (ends[0].revents != 0 && !take(out, finished.out)) ends[0].fd = -1;
+        if (ends[1].revents != 0 && !take(err, finished.err)) ends[1].fd = -1;
+    }
+}
+
+} // namespace
+
+Finished run_program(const std::vector<std::string> &words, const Start &start)
+{
+    Ends     out = make_pipe(), err = start.err_is_terminal ? make_terminal() : make_pipe();
+    int      out_target = start.out_file.empty() ? out.write : open(start.out_file.c_str(), O_WRONLY | O_CLOEXEC);
+    Finished finished;
+    pid_t    child = fork();
+    if (child == 0) become_program(words, start, out_target, err.write);
+    if (out_target != out.write) close(out_target);
+    close(out.write);
+    close(err.write);
+    if (start.meanwhile) start.meanwhile(child);
+    take_all(out.read, err.read, finished);
+    close(out.read);
+    close(err.read);
+    int status = 0;
+    waitpid(child, &status, 0);
+    finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return finished;
+}
+
+std::vector<std::string> split_words(const std::string &line)
+{
+    std::vector<std::string> words;
+    bool                     is_quoted = false, is_in_word = false;
+    for (char c : line) {
+        if (c == '\'') {
+            is_quoted = !is_quoted;
+            if (!is_in_word) words.emplace_back();
+            is_in_word = true;
+        } else if (c == ' ' && !is_quoted) {
+            is_in_word = false;
+        } else {
+            if (!is_in_word) words.emplace_back();
+            is_in_word = true;
+            words.back().push_back(c);
+        }
+    }
+    return words;
+}
+
+std::string read_text(const std::string &file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    EXPECT_TRUE(stream.good()) << file;
+    std::ostringstream text;
+    text << stream.rdbuf();
+    return text.str();
+}

@@ -104,7 +104,7 @@ SFL_FN void sfl_capacity_overflow_share(const sfl_bill *bill, const sfl_plan_use
         overflow[lane]  = share;
         above[lane] += load * share;
         served[lane] += capacity > 0.0 ? load * (1.0 - share) : 0.0;
-        offered[lane] += capacity * SFL_HOURS_PER_MONTH;
+        offered[lane] += units[lane];
     }
 }
 

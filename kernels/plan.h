@@ -221,8 +221,8 @@ typedef struct sfl_plan_use {
     int32_t load_slot;        /* first of lead_months + 1: mean hourly load, month t in t % (lead_months + 1) */
     int32_t residual_slot;    /* owned: what the nodes will return */
     int32_t overflow_slot;    /* o of this month */
-    int32_t load_sum_slot, served_sum_slot, capacity_sum_slot, overflow_sum_slot; /* Mtok over the horizon; served and
-        capacity only in months with capacity */
+    int32_t load_sum_slot, served_sum_slot, overflow_sum_slot; /* Mtok over the horizon; served only in months with capacity */
+    int32_t capacity_sum_slot; /* unit-months: in Mtok a unit that people wrote large would not fit into a tally */
     int32_t load_column, served_column, capacity_column, overflow_column;
     int32_t units_column; /* month t in first + t */
 } sfl_plan_use;
@@ -324,7 +324,7 @@ typedef struct sfl_plan {
         n_architectures, n_pairs, n_break_even, n_columns, n_slots;
     int32_t  ones_slot;   /* 1.0 in every lane: the price index of what has none */
     int32_t  tokens_slot; /* the workloads' own tokens of the path so far, Mtok */
-    int32_t  shock_slot;  /* scratch [n_shocks]: this month's independent normals by row */
+    int32_t  shock_slot;  /* scratch [n_shocks]: this month's correlated shocks Z by row */
     int32_t  scratch_slot; /* first of SFL_N_SCRATCH, for use inside one month of one architecture */
     int32_t  pad2[2];
     size_t   discount_at;          /* [n_months] D[t] */

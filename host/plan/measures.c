@@ -118,7 +118,7 @@ static void use_columns(table *to, sfl_plan_use *use)
 {
     use->load_column     = add_end(to, COLUMN_MTOK, use->load_sum_slot);
     use->served_column   = add_end(to, COLUMN_MTOK, use->served_sum_slot);
-    use->capacity_column = add_end(to, COLUMN_MTOK, use->capacity_sum_slot);
+    use->capacity_column = add_end(to, COLUMN_UNIT_MONTHS, use->capacity_sum_slot);
     use->overflow_column = add_end(to, COLUMN_MTOK, use->overflow_sum_slot);
     use->units_column    = add_months(to, COLUMN_UNITS, use->units_slot);
 }

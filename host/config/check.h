@@ -1,0 +1,11 @@
+/* What one key alone cannot show: names that resolve, shares that sum, terms that fit together (model page, section 10). */
+#ifndef SFL_CONFIG_CHECK_H
+#define SFL_CONFIG_CHECK_H
+
+#include "host/config/log.h"
+#include "host/scenario/scenario.h"
+
+/* Notes every mistake in the log. The scenario may be incomplete where the reader has noted a mistake already. */
+void sfl_check(sfl_scenario *scenario, sfl_log *log);
+
+#endif

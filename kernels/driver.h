@@ -101,61 +101,61 @@ SFL_FN void sfl_driver_begin(const sfl_block *block, const sfl_plan_driver *driv
 
 /* ---- shocks: Z[t] = C_chol · ε[t] ---- */
 
-/* Columns from … to − 1 (at most four) of a row, added to the lanes of `sum` in their order. */
-SFL_FN void sfl_shock_columns(const sfl_block *block, const double *row, int32_t from, int32_t to, double *sum)
+/* A driver's own normals of month t. */
+SFL_FN const double *sfl_own_normals(const sfl_block *block, int32_t shock, int32_t t)
 {
-    int32_t       shock = block->plan->shock_slot;
-    const double *e0    = sfl_slot(block, shock + from);
-    if (to - from == 4) {
-        const double *e1 = sfl_slot(block, shock + from + 1), *e2 = sfl_slot(block, shock + from + 2),
-                     *e3 = sfl_slot(block, shock + from + 3);
-        double c0 = row[from], c1 = row[from + 1], c2 = row[from + 2], c3 = row[from + 3];
-        SFL_EACH_LANE(lane)
-        sum[lane] = sfl_fma(c3, e3[lane], sfl_fma(c2, e2[lane], sfl_fma(c1, e1[lane], sfl_fma(c0, e0[lane], sum[lane]))));
-        return;
+    const sfl_plan_driver *drivers = SFL_AT(block->plan, sfl_plan_driver, block->plan->drivers_at);
+    const int32_t         *of_row  = SFL_AT(block->plan, int32_t, block->plan->shock_drivers_at);
+    return sfl_slot(block, drivers[of_row[shock]].normal_slot + t % 4);
+}
+
+/* Adds columns from … from + 3 of a row to the lanes of `sum`, in their order; those beyond `last` count 0. Four at a
+ * time, because a lane's sum then stays in its register. */
+SFL_FN void sfl_shock_columns(const sfl_block *block, const double *row, int32_t from, int32_t last, int32_t t, double *sum)
+{
+    const double *normals[4];
+    double        factors[4];
+    for (int32_t i = 0; i < 4; ++i) {
+        bool is_there = from + i <= last;
+        normals[i]    = sfl_own_normals(block, is_there ? from + i : from, t);
+        factors[i]    = is_there ? row[from + i] : 0.0;
     }
-    for (int32_t column = from; column < to; ++column) {
-        const double *e = sfl_slot(block, shock + column);
-        SFL_EACH_LANE(lane) sum[lane] = sfl_fma(row[column], e[lane], sum[lane]);
+    const double *e0 = normals[0], *e1 = normals[1], *e2 = normals[2], *e3 = normals[3];
+    const double  c0 = factors[0], c1 = factors[1], c2 = factors[2], c3 = factors[3];
+    SFL_EACH_LANE(lane)
+    {
+        double two = sfl_fma(c1, e1[lane], sfl_fma(c0, e0[lane], sum[lane]));
+        sum[lane]  = sfl_fma(c3, e3[lane], sfl_fma(c2, e2[lane], two));
     }
 }
 
-/* Row `shock` of the product in place of the row's own normal: rows below it are still independent normals. Columns
- * before the first that is not 0 are left out, which changes nothing: unrelated groups cost nothing. */
-SFL_FN void sfl_shock_row(const sfl_block *block, const double *row, int32_t shock)
+/* One row of the product. Columns before the first that is not 0 are left out, which changes nothing: unrelated groups
+ * cost nothing. */
+SFL_FN void sfl_shock_row(const sfl_block *block, const double *row, int32_t shock, int32_t t)
 {
-    double *own = sfl_slot(block, block->plan->shock_slot + shock), sum[SFL_LANES];
+    double *sum    = sfl_slot(block, block->plan->shock_slot + shock);
     int32_t column = 0;
     while (column < shock && row[column] == 0.0) ++column;
-    if (column == shock) {
-        SFL_EACH_LANE(lane) own[lane] *= row[shock];
-        return;
-    }
-    SFL_EACH_LANE(lane) sum[lane] = 0.0;
-    for (; column < shock; column += 4) {
-        sfl_shock_columns(block, row, column, column + 4 < shock ? column + 4 : shock, sum);
-    }
-    SFL_EACH_LANE(lane) own[lane] = sfl_fma(row[shock], own[lane], sum[lane]);
+    const double *first  = sfl_own_normals(block, column, t);
+    const double  factor = row[column];
+    SFL_EACH_LANE(lane) sum[lane] = factor * first[lane];
+    for (++column; column <= shock; column += 4) sfl_shock_columns(block, row, column, shock, t, sum);
 }
 
-/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Four months are drawn at once. */
+/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Four months are drawn at once; month 0 has
+ * no shock. */
 SFL_FN void sfl_shocks_month(const sfl_block *block, int32_t t)
 {
     const sfl_plan        *plan    = block->plan;
     const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const int32_t         *of_row  = SFL_AT(plan, int32_t, plan->shock_drivers_at);
-    for (int32_t shock = 0; shock < plan->n_shocks; ++shock) {
+    for (int32_t shock = 0; t % 4 == 0 && shock < plan->n_shocks; ++shock) {
         const sfl_plan_driver *driver = &drivers[of_row[shock]];
-        if (t % 4 == 0) sfl_four_normals_draw(block, driver->diffusion_stream, t, driver->normal_slot);
-        const double *normals = sfl_slot(block, driver->normal_slot + t % 4);
-        double       *own     = sfl_slot(block, plan->shock_slot + shock);
-        SFL_EACH_LANE(lane) own[lane] = normals[lane];
+        sfl_four_normals_draw(block, driver->diffusion_stream, t, driver->normal_slot);
     }
     if (t == 0) return;
-    const double *factor = SFL_AT(plan, double, plan->cholesky_at);
-    for (int32_t shock = plan->n_shocks - 1; shock >= 0; --shock) {
-        sfl_shock_row(block, factor + (ptrdiff_t)shock * (shock + 1) / 2, shock);
-    }
+    const double *row = SFL_AT(plan, double, plan->cholesky_at);
+    for (int32_t shock = 0; shock < plan->n_shocks; row += ++shock) sfl_shock_row(block, row, shock, t);
 }
 
 /* ---- a month, t >= 1 ---- */
@@ -228,40 +228,53 @@ SFL_FN void sfl_driver_regime_growth(const sfl_block *block, const sfl_plan_driv
     SFL_EACH_LANE(lane) level[lane] += growth[lane];
 }
 
-/* L + d − d[0] − v/2, what is not certain of it added up by lane. */
-SFL_FN void sfl_driver_exponent(const sfl_block *block, const sfl_plan_driver *driver, int32_t t, double sum[SFL_LANES])
+/* A state as a term of a sum: a driver that does not have it gets ones, to be counted 0 times. */
+typedef struct sfl_term {
+    const double *lanes;
+    double        factor;
+} sfl_term;
+
+SFL_FN sfl_term sfl_term_of(const sfl_block *block, int32_t slot, double factor)
+{
+    sfl_term term;
+    term.lanes  = sfl_slot(block, slot >= 0 ? slot : block->plan->ones_slot);
+    term.factor = slot >= 0 ? factor : 0.0;
+    return term;
+}
+
+/* L + d − d[0] − v/2 of what is the same on every path. */
+SFL_FN double sfl_driver_certain(const sfl_plan *plan, const sfl_plan_driver *driver, int32_t t)
+{
+    double certain = SFL_AT(plan, double, driver->trend_at)[t];
+    if (driver->d_slot >= 0) certain -= driver->deviation;
+    if (driver->variance_is_fixed) certain -= SFL_AT(plan, double, driver->half_variance_at)[t];
+    return certain;
+}
+
+/* exp(L + d − d[0] − v/2); sum and exp in loops of their own, whose constants fit the registers. */
+SFL_FN void sfl_driver_grow(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
 {
     const sfl_plan *plan    = block->plan;
-    double          certain = SFL_AT(plan, double, driver->trend_at)[t] - (driver->d_slot >= 0 ? driver->deviation : 0.0);
-    if (driver->variance_is_fixed) certain -= SFL_AT(plan, double, driver->half_variance_at)[t];
-    if (driver->growth_slot >= 0) {
-        const double *growth = sfl_slot(block, driver->growth_slot);
-        const double  years  = SFL_AT(plan, double, driver->damped_years_at)[t];
-        SFL_EACH_LANE(lane) sum[lane] = sfl_fma(growth[lane], years, certain);
-    } else {
-        SFL_EACH_LANE(lane) sum[lane] = certain;
+    const double    certain = sfl_driver_certain(plan, driver, t);
+    const double    years   = SFL_AT(plan, double, driver->damped_years_at)[t];
+    const sfl_term  growth = sfl_term_of(block, driver->growth_slot, years), d = sfl_term_of(block, driver->d_slot, 1.0);
+    const sfl_term  level = sfl_term_of(block, driver->level_slot, 1.0), v = sfl_term_of(block, driver->v_slot, -0.5);
+    double         *index = sfl_slot(block, driver->index_slot);
+    SFL_EACH_LANE(lane)
+    {
+        double known = sfl_fma(growth.factor, growth.lanes[lane], certain);
+        double moved = sfl_fma(d.factor, d.lanes[lane], sfl_fma(level.factor, level.lanes[lane], known));
+        index[lane]  = sfl_fma(v.factor, v.lanes[lane], moved);
     }
-    if (driver->level_slot >= 0) {
-        const double *level = sfl_slot(block, driver->level_slot);
-        SFL_EACH_LANE(lane) sum[lane] += level[lane];
-    }
-    if (driver->d_slot >= 0) {
-        const double *d = sfl_slot(block, driver->d_slot);
-        SFL_EACH_LANE(lane) sum[lane] += d[lane];
-    }
-    if (!driver->variance_is_fixed) {
-        const double *v = sfl_slot(block, driver->v_slot);
-        SFL_EACH_LANE(lane) sum[lane] = sfl_fma(-0.5, v[lane], sum[lane]);
-    }
+    SFL_EACH_LANE(lane) index[lane] = sfl_exp(index[lane]);
 }
 
 /* I[t] = A[t] · exp(…), A[t] = 1 + (C − 1) · F(y). */
 SFL_FN void sfl_driver_index(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
 {
-    double sum[SFL_LANES], *index = sfl_slot(block, driver->index_slot);
-    sfl_driver_exponent(block, driver, t, sum);
-    SFL_EACH_LANE(lane) index[lane] = sfl_exp(sum[lane]);
+    sfl_driver_grow(block, driver, t);
     if (!driver->has_adoption) return;
+    double      *index = sfl_slot(block, driver->index_slot);
     const double share = SFL_AT(block->plan, double, driver->adopted_share_at)[t];
     if (driver->ceiling_slot < 0) {
         const double adoption = 1.0 + (driver->ceiling - 1.0) * share;

@@ -39,6 +39,14 @@
 #define SFL_EACH_LANE(lane) _Pragma("GCC ivdep") for (int32_t lane = 0; lane < SFL_LANES; ++lane)
 #endif
 
+/* gcc finds neither the 32 × 32-bit product of AVX2 nor its transposition; two loops of draw_avx2.h are then written by
+ * hand. Clang, and gcc on AVX-512, do as well from plain C. */
+#if defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512F__) && !defined(__clang__) && !defined(__CUDACC__)
+#define SFL_AVX2_BY_HAND 1
+#else
+#define SFL_AVX2_BY_HAND 0
+#endif
+
 /* min and max as selects: the second where they are equal or one is no number. */
 #define SFL_MIN(x, y) ((x) < (y) ? (x) : (y))
 #define SFL_MAX(x, y) ((x) > (y) ? (x) : (y))

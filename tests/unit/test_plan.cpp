@@ -26,8 +26,9 @@ std::string whole_market(int32_t months, const std::string &more = "")
 TEST(Plan, EveryScenarioOfTheCaseFileKeepsThePromises)
 {
     std::ifstream file(SFL_SOURCE_DIR "/tests/validation/cases.json");
-    int           n = 0;
-    for (const auto &one : nlohmann::json::parse(file).at("cases")) {
+    const auto    cases = nlohmann::json::parse(file);
+    int           n     = 0;
+    for (const auto &one : cases.at("cases")) {
         if (!one.contains("cfg")) continue;
         Planned p(one.at("cfg").get<std::string>());
         ASSERT_EQ(p.status, SFL_OK) << one.at("id") << "\n" << p.said;

@@ -1,0 +1,206 @@
+/* What is known of one architecture: costs, months, contracts, capacity, switches (model page section 9). */
+#include "host/summary/measure.h"
+
+static const sfl_plan_architecture *plan_architecture(const sfl_figures *figures, int32_t number)
+{
+    return &SFL_AT(figures->plan, sfl_plan_architecture, figures->plan->architectures_at)[number];
+}
+
+/* ---- contracts ---- */
+
+/* Columns of one period, or of the term. */
+typedef struct period_columns {
+    int32_t commitment, is_short, shortfall, utilisation, room;
+} period_columns;
+
+static sfl_summary_period period_of(const sfl_figures *figures, period_columns columns, int32_t period)
+{
+    sfl_summary_period out   = {0};
+    out.period               = period;
+    out.commitment           = sfl_figures_mean(figures, columns.commitment);
+    out.p_shortfall          = sfl_figures_mean(figures, columns.is_short);
+    out.shortfall            = sfl_figures_distribution(figures, columns.shortfall, SFL_SET_SHORTFALL);
+    out.shortfall_when_short = sfl_figures_ratio(out.shortfall.values[SFL_MEASURE_MEAN], out.p_shortfall);
+    out.utilisation          = sfl_figures_mean(figures, columns.utilisation);
+    out.room                 = sfl_figures_distribution(figures, columns.room, SFL_SET_INTERVAL);
+    return out;
+}
+
+static sfl_status contract_of(const sfl_figures *figures, const sfl_plan_account *account, sfl_summary_contract *out)
+{
+    const sfl_plan_contract *contract =
+        &SFL_AT(figures->plan, sfl_plan_contract, figures->plan->contracts_at)[account->contract];
+    sfl_summary_period *periods = SFL_ARENA_ARRAY(figures->arena, sfl_summary_period, (size_t)contract->n_periods);
+    if (periods == NULL) return SFL_ERR_MEMORY;
+    for (int32_t i = 0; i < contract->n_periods; ++i) {
+        period_columns columns = {account->period_commitment_column + i, account->period_short_column + i,
+                                  account->period_shortfall_column + i, account->period_utilisation_column + i,
+                                  account->period_room_column + i};
+        periods[i]             = period_of(figures, columns, contract->first_period + i);
+    }
+    period_columns term = {account->term_commitment_column, account->term_short_column, account->term_shortfall_column,
+                           account->term_utilisation_column, account->term_room_column};
+    if (contract->n_periods == 0) term = (period_columns){-1, -1, -1, -1, -1};
+    out->periods   = periods;
+    out->n_periods = contract->n_periods;
+    out->term      = period_of(figures, term, -1);
+    return sfl_figures_copy(figures, figures->scenario->contracts[account->contract].name, &out->name);
+}
+
+sfl_status sfl_summarise_contracts(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out)
+{
+    const sfl_plan_architecture *architecture = plan_architecture(figures, number);
+    const sfl_plan_account      *accounts     = SFL_AT(figures->plan, sfl_plan_account, architecture->accounts_at);
+    sfl_summary_contract        *contracts =
+        SFL_ARENA_ARRAY(figures->arena, sfl_summary_contract, (size_t)architecture->n_accounts);
+    if (contracts == NULL) return SFL_ERR_MEMORY;
+    int32_t n = 0;
+    for (int32_t i = 0; i < architecture->n_accounts; ++i) {
+        if (accounts[i].contract < 0) continue;
+        SFL_TRY(contract_of(figures, &accounts[i], &contracts[n]));
+        ++n;
+    }
+    out->contracts   = contracts;
+    out->n_contracts = n;
+    return SFL_OK;
+}
+
+/* ---- channels ---- */
+
+static const char *channel_kind_word(sfl_channel_kind kind)
+{
+    static const char *const words[] = {
+#define SFL_CHANNEL(KIND, word, help) #word,
+#include "kernels/channel_list.def"
+#undef SFL_CHANNEL
+    };
+    return words[kind];
+}
+
+static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use, sfl_summary_channel *out)
+{
+    const sfl_channel *channel  = &figures->scenario->channels[use->channel];
+    int32_t            n_months = figures->plan->n_months;
+    double            *units    = SFL_ARENA_ARRAY(figures->arena, double, (size_t)n_months);
+    if (units == NULL) return SFL_ERR_MEMORY;
+    for (int32_t month = 0; month < n_months; ++month)
+        units[month] = use->units_column < 0 ? NAN : sfl_figures_mean(figures, use->units_column + month);
+
+    const sfl_plan_channel *planned = &SFL_AT(figures->plan, sfl_plan_channel, figures->plan->channels_at)[use->channel];
+    double capacity  = sfl_figures_mean(figures, use->capacity_column) * planned->unit_mtok_per_hour * SFL_HOURS_PER_MONTH;
+    double load      = sfl_figures_mean(figures, use->load_column);
+    double overflow  = sfl_figures_mean(figures, use->overflow_column);
+    out->kind        = channel_kind_word(channel->kind);
+    out->utilisation = sfl_figures_ratio(sfl_figures_mean(figures, use->served_column), capacity);
+    out->overflow    = sfl_figures_ratio(overflow, load);
+    out->unserved    = use->overflow_use < 0 ? out->overflow : 0.0;
+    out->units       = units;
+    return sfl_figures_copy(figures, channel->name, &out->name);
+}
+
+sfl_status sfl_summarise_channels(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out)
+{
+    const sfl_plan_architecture *architecture = plan_architecture(figures, number);
+    const sfl_plan_use          *uses         = SFL_AT(figures->plan, sfl_plan_use, architecture->uses_at);
+    sfl_summary_channel         *channels =
+        SFL_ARENA_ARRAY(figures->arena, sfl_summary_channel, (size_t)architecture->n_uses);
+    if (channels == NULL) return SFL_ERR_MEMORY;
+    int32_t n = 0;
+    for (int32_t i = 0; i < architecture->n_uses; ++i) {
+        if (figures->scenario->channels[uses[i].channel].kind == SFL_CHANNEL_TOKEN) continue;
+        SFL_TRY(channel_of(figures, &uses[i], &channels[n]));
+        ++n;
+    }
+    out->channels   = channels;
+    out->n_channels = n;
+    return SFL_OK;
+}
+
+/* ---- switches ---- */
+
+static sfl_status switch_of(const sfl_figures *figures, const sfl_plan_use *uses, const sfl_plan_leg *leg,
+                            sfl_summary_switch *out)
+{
+    const sfl_channel *channels = figures->scenario->channels;
+    int32_t            n_months = figures->plan->n_months;
+    double            *months   = SFL_ARENA_ARRAY(figures->arena, double, (size_t)n_months + 1);
+    if (months == NULL) return SFL_ERR_MEMORY;
+    sfl_figures_months(figures, leg->switch_column, months);
+    SFL_TRY(sfl_figures_copy(figures, figures->scenario->workloads[leg->workload].name, &out->workload));
+    SFL_TRY(sfl_figures_copy(figures, channels[uses[leg->use].channel].name, &out->channel));
+    SFL_TRY(sfl_figures_copy(figures, channels[uses[leg[1].use].channel].name, &out->to)); /* AFTER follows */
+    out->p_ever       = 1.0 - months[n_months];
+    out->median_month = sfl_figures_median_month(months, n_months);
+    out->months       = months;
+    return SFL_OK;
+}
+
+sfl_status sfl_summarise_switches(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out)
+{
+    const sfl_plan_architecture *architecture = plan_architecture(figures, number);
+    const sfl_plan_use          *uses         = SFL_AT(figures->plan, sfl_plan_use, architecture->uses_at);
+    const sfl_plan_leg          *legs         = SFL_AT(figures->plan, sfl_plan_leg, architecture->legs_at);
+    sfl_summary_switch          *switches =
+        SFL_ARENA_ARRAY(figures->arena, sfl_summary_switch, (size_t)architecture->n_legs);
+    if (switches == NULL) return SFL_ERR_MEMORY;
+    int32_t n = 0;
+    for (int32_t i = 0; i < architecture->n_legs; ++i) {
+        if (legs[i].kind != SFL_LEG_BEFORE) continue;
+        SFL_TRY(switch_of(figures, uses, &legs[i], &switches[n]));
+        ++n;
+    }
+    out->switches   = switches;
+    out->n_switches = n;
+    return SFL_OK;
+}
+
+/* ---- money ---- */
+
+static void costs_of(const sfl_figures *figures, const sfl_plan_architecture *architecture,
+                     sfl_summary_architecture *out)
+{
+    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
+        out->p_cheapest[money] = sfl_figures_mean(figures, architecture->cheapest_columns[money]);
+        out->p_tied[money]     = sfl_figures_mean(figures, architecture->tied_columns[money]);
+        out->regret[money] =
+            sfl_figures_distribution(figures, architecture->regret_columns[money], SFL_SET_REGRET);
+        for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
+            out->costs[money][part] =
+                sfl_figures_distribution(figures, architecture->total_columns[part][money], SFL_SET_TOTAL);
+    }
+    out->usd_per_mtok = sfl_figures_distribution(figures, architecture->usd_per_mtok_column, SFL_SET_PRICE);
+}
+
+static sfl_status series_of(const sfl_figures *figures, const sfl_plan_architecture *architecture,
+                            sfl_summary_architecture *out)
+{
+    int32_t            n_months = figures->plan->n_months, n_years = figures->plan->n_years;
+    sfl_summary_month *months = SFL_ARENA_ARRAY(figures->arena, sfl_summary_month, (size_t)n_months);
+    sfl_summary_year  *years  = SFL_ARENA_ARRAY(figures->arena, sfl_summary_year, (size_t)n_years);
+    if (months == NULL || years == NULL) return SFL_ERR_MEMORY;
+    for (int32_t i = 0; i < n_months; ++i) {
+        months[i].month      = i;
+        months[i].spend      = sfl_figures_distribution(figures, architecture->month_column + i, SFL_SET_MONTH);
+        months[i].cumulative = sfl_figures_distribution(figures, architecture->cumulative_column + i, SFL_SET_MONTH);
+    }
+    for (int32_t i = 0; i < n_years; ++i) {
+        years[i].year  = i;
+        years[i].spend = sfl_figures_distribution(figures, architecture->year_column + i, SFL_SET_MONTH);
+    }
+    out->months = months;
+    out->years  = years;
+    return SFL_OK;
+}
+
+sfl_status sfl_summarise_architecture(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out)
+{
+    const sfl_plan_architecture *architecture = plan_architecture(figures, number);
+    SFL_TRY(sfl_figures_copy(figures, figures->scenario->architectures[number].name, &out->name));
+    costs_of(figures, architecture, out);
+    SFL_TRY(series_of(figures, architecture, out));
+    SFL_TRY(sfl_summarise_contracts(figures, number, out));
+    SFL_TRY(sfl_summarise_channels(figures, number, out));
+    SFL_TRY(sfl_summarise_switches(figures, number, out));
+    sfl_summarise_risk(out);
+    return SFL_OK;
+}

@@ -1,0 +1,58 @@
+/* Inside this room: figures of a tally's columns, and the pieces that summary.c puts together. */
+#ifndef SFL_SUMMARY_MEASURE_H
+#define SFL_SUMMARY_MEASURE_H
+
+#include "host/scenario/scenario.h"
+#include "host/summary/summary.h"
+#include "kernels/tally.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Sets of measures, as the columns of measure_list.def. */
+typedef enum sfl_measure_set {
+    SFL_SET_TOTAL      = 1,
+    SFL_SET_MONTH      = 2,
+    SFL_SET_DIFFERENCE = 4,
+    SFL_SET_REGRET     = 8,
+    SFL_SET_SHORTFALL  = 16,
+    SFL_SET_PRICE      = 32,
+    SFL_SET_INTERVAL   = 64
+} sfl_measure_set;
+
+/* Everything a piece needs; `arena` is the summary's. */
+typedef struct sfl_figures {
+    const sfl_scenario *scenario;
+    const sfl_plan     *plan;
+    const sfl_tally    *tally;
+    sfl_arena          *arena;
+} sfl_figures;
+
+/* The set's measures of a column; NaN where the column does not keep them, or is -1. */
+sfl_distribution sfl_figures_distribution(const sfl_figures *figures, int32_t column, sfl_measure_set set);
+/* Mean of a column, NaN for column -1. */
+double sfl_figures_mean(const sfl_figures *figures, int32_t column);
+/* Shares of all paths by month, out [n_months + 1]: the last is "never". Column -1: always never. */
+void sfl_figures_months(const sfl_figures *figures, int32_t column, double *out);
+/* Month at which half of the share that is not "never" is reached, NaN if all of it is. */
+double sfl_figures_median_month(const double *shares, int32_t n_months);
+/* Copies a name of the scenario into the summary. */
+sfl_status sfl_figures_copy(const sfl_figures *figures, const char *name, const char **out);
+/* a / b, NaN for b = 0. */
+double sfl_figures_ratio(double a, double b);
+
+sfl_status sfl_summarise_architecture(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
+sfl_status sfl_summarise_contracts(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
+sfl_status sfl_summarise_channels(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
+sfl_status sfl_summarise_switches(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
+void       sfl_summarise_risk(sfl_summary_architecture *architecture);
+sfl_status sfl_summarise_pairs(const sfl_figures *figures, sfl_summary *summary);
+sfl_status sfl_summarise_break_even(const sfl_figures *figures, const sfl_static_break_even *given,
+                                    sfl_summary *summary);
+void       sfl_summarise_ranking(const sfl_figures *figures, sfl_money money, sfl_summary *summary);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

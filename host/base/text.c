@@ -1,6 +1,4 @@
 /* Text helpers: numbers whatever the locale, UTF-8, and how alike two words are. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "host/base/text.h"
 
 #include <locale.h>

@@ -5,7 +5,8 @@
 #include "host/config/log.h"
 #include "host/scenario/scenario.h"
 
-/* Notes every mistake in the log. The scenario may be incomplete where the reader has noted a mistake already. */
-void sfl_check(sfl_scenario *scenario, sfl_log *log);
+/* Notes every mistake in the log. The scenario may be incomplete where the reader has noted a mistake already.
+ *   root  the place of the scenario as a whole */
+void sfl_check(sfl_scenario *scenario, sfl_place root, sfl_log *log);
 
 #endif

@@ -37,7 +37,7 @@ static void read_all(const origin *from, const sfl_overrides *overrides, sfl_sce
     scenario->title = sfl_arena_text(scenario->arena, title_of(from));
     sfl_reader_read(root, scenario, log);
     if (scenario->title == NULL) log->is_out_of_memory = true;
-    if (!log->is_out_of_memory) sfl_check(scenario, log);
+    if (!log->is_out_of_memory) sfl_check(scenario, root->place, log);
 }
 
 /* A scenario lies in its own arena; NULL where there is no memory. */

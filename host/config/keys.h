@@ -155,9 +155,9 @@ enum { SFL_MOST_GROUP_KEYS = 64 }; /* keys of one group, all tables together */
 #define SFL_GROUP(type, field, default_, group_, help_)                                                               \
     {.name = #field, .kind = SFL_KEY_GROUP, .field_at = offsetof(type, field), .fallback = default_, .unit = "",      \
      .help = help_, .group = &group_}
-#define SFL_LIST(type, field, default_, group_, help_)                                                                \
+#define SFL_LIST(type, field, default_, group_, most_items_, help_)                                                   \
     {.name = #field, .kind = SFL_KEY_LIST, .field_at = offsetof(type, field), .fallback = default_, .unit = "",       \
-     .help = help_, .group = &group_, .count_at = offsetof(type, n_##field), .most_items = SFL_LIST_MOST}
+     .help = help_, .group = &group_, .count_at = offsetof(type, n_##field), .most_items = most_items_}
 #define SFL_WORD_OR_GROUP(type, field, default_, words_, group_, help_)                                               \
     {.name = #field, .kind = SFL_KEY_WORD_OR_GROUP, .field_at = offsetof(type, field), .fallback = default_,          \
      .unit = "", .help = help_, .words = words_, .n_words = (int32_t)(sizeof(words_) / sizeof(words_[0])), .group = &group_}
@@ -165,7 +165,10 @@ enum { SFL_MOST_GROUP_KEYS = 64 }; /* keys of one group, all tables together */
     {.name = #field, .kind = SFL_KEY_NAME_OR_GROUP, .field_at = offsetof(type, field), .fallback = default_,          \
      .unit = "", .help = help_, .group = &group_}
 
-enum { SFL_LIST_MOST = 1000 }; /* values of one list */
+enum {
+    SFL_LIST_MOST  = 1000, /* values of one list */
+    SFL_NAMED_MOST = 256   /* groups with names: checks look at each with each */
+};
 
 #define SFL_TABLE(keys_, base_at_, kinds_, is_object_)                                                                \
     {keys_, (int32_t)(sizeof(keys_) / sizeof(keys_[0])), base_at_, kinds_, is_object_}

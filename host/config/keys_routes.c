@@ -49,7 +49,7 @@ static const sfl_key architecture_keys[] = {
     SFL_NAME (sfl_architecture, name,                       SFL_REQUIRED,                                            "of the architecture"),
     SFL_REAL (sfl_architecture, coordination_usd_per_month, SFL_NUMBER(0.0), SFL_FROM_TO(0.0, 1e12),  "USD a month", "what managing this many relationships costs"),
     SFL_NAMES(sfl_architecture, contracts,                  SFL_ABSENT("every contract of the scenario"),            "those in force; [] is none"),
-    SFL_LIST (sfl_architecture, routes,                     SFL_REQUIRED, route_group,                               "in this order"),
+    SFL_LIST (sfl_architecture, routes,                     SFL_REQUIRED, route_group, SFL_LIST_MOST,                               "in this order"),
 };
 static const sfl_key_table architecture_tables[] = {SFL_TABLE(architecture_keys, 0, 0, true)};
 const sfl_group sfl_architecture_group = {
@@ -72,15 +72,15 @@ const sfl_group sfl_break_even_group = {
 static const sfl_key scenario_keys[] = {
     SFL_PART (sfl_scenario, simulation,    SFL_REQUIRED, sfl_simulation_group,                    "how far, how often, at what discount"),
     SFL_GROUP(sfl_scenario, regimes,       SFL_ABSENT("none"), sfl_regimes_group,                 "boom, base, bust"),
-    SFL_LIST (sfl_scenario, vendors,       SFL_ABSENT("none"), sfl_vendor_group,                  "who send the bills"),
-    SFL_LIST (sfl_scenario, indices,       SFL_ABSENT("none"), sfl_index_group,                   "prices that move"),
-    SFL_LIST (sfl_scenario, models,        SFL_ABSENT("none"), sfl_model_group,                   "language models and their list prices"),
-    SFL_LIST (sfl_scenario, workloads,     SFL_ABSENT("none"), sfl_workload_group,                "what needs tokens"),
-    SFL_LIST (sfl_scenario, correlations,  SFL_ABSENT("none"), sfl_correlation_group,             "what moves together"),
-    SFL_LIST (sfl_scenario, contracts,     SFL_ABSENT("none"), sfl_contract_group,                "commitments"),
-    SFL_LIST (sfl_scenario, channels,      SFL_ABSENT("none"), sfl_channel_group,                 "ways to serve a workload"),
-    SFL_LIST (sfl_scenario, architectures, SFL_REQUIRED, sfl_architecture_group,                  "what is compared"),
-    SFL_LIST (sfl_scenario, break_even,    SFL_ABSENT("none"), sfl_break_even_group,              "pairs of architectures to find the break-even of"),
+    SFL_LIST (sfl_scenario, vendors,       SFL_ABSENT("none"), sfl_vendor_group, SFL_NAMED_MOST,                 "who send the bills"),
+    SFL_LIST (sfl_scenario, indices,       SFL_ABSENT("none"), sfl_index_group, SFL_NAMED_MOST,                  "prices that move"),
+    SFL_LIST (sfl_scenario, models,        SFL_ABSENT("none"), sfl_model_group, SFL_NAMED_MOST,                  "language models and their list prices"),
+    SFL_LIST (sfl_scenario, workloads,     SFL_ABSENT("none"), sfl_workload_group, SFL_NAMED_MOST,               "what needs tokens"),
+    SFL_LIST (sfl_scenario, correlations,  SFL_ABSENT("none"), sfl_correlation_group, SFL_LIST_MOST,             "what moves together"),
+    SFL_LIST (sfl_scenario, contracts,     SFL_ABSENT("none"), sfl_contract_group, SFL_NAMED_MOST,               "commitments"),
+    SFL_LIST (sfl_scenario, channels,      SFL_ABSENT("none"), sfl_channel_group, SFL_NAMED_MOST,                "ways to serve a workload"),
+    SFL_LIST (sfl_scenario, architectures, SFL_REQUIRED, sfl_architecture_group, SFL_NAMED_MOST,                 "what is compared"),
+    SFL_LIST (sfl_scenario, break_even,    SFL_ABSENT("none"), sfl_break_even_group, SFL_LIST_MOST,              "pairs of architectures to find the break-even of"),
 };
 static const sfl_key_table scenario_tables[] = {SFL_TABLE(scenario_keys, 0, 0, false)};
 const sfl_group sfl_scenario_group = {

@@ -84,7 +84,7 @@ static const sfl_key contract_keys[] = {
     SFL_INT  (sfl_contract, start_month,        SFL_BY_KIND, SFL_FROM_TO(-240, 240),       "months",    "first month of the first period; negative: signed in the past"),
     SFL_INT  (sfl_contract, period_months,      SFL_BY_KIND, SFL_FROM_TO(1, 240),          "months",    "length of a commitment period"),
     SFL_REALS(sfl_contract, commitments,        SFL_REQUIRED, SFL_FROM_TO(0.0, 1e12),      "USD",       "per period, in order; together they are the term"),
-    SFL_LIST (sfl_contract, tiers,              SFL_ABSENT("`discount`"), tier_group,                   "discount by tier, instead of `discount`"),
+    SFL_LIST (sfl_contract, tiers,              SFL_ABSENT("`discount`"), tier_group, SFL_NAMED_MOST,                  "discount by tier, instead of `discount`"),
     SFL_REAL (sfl_contract, discount,           SFL_NUMBER(0.0), SFL_FROM_TO(0.0, 1.0),    "",          "flat discount, instead of `tiers`"),
     SFL_WORD (sfl_contract, tier_basis,         SFL_BY_KIND, tier_basis_words,                          "what the tiers look at"),
     SFL_REAL (sfl_contract, ai_scope,           SFL_BY_KIND, SFL_FROM_TO(0.0, 1.0),        "",          "share of the discount that AI channels get"),
@@ -96,7 +96,7 @@ static const sfl_key contract_keys[] = {
     SFL_REAL (sfl_contract, rollover_cap,       SFL_BY_KIND, SFL_FROM_TO(0.0, 1.0),        "",          "share of the commitment up to which excess carries into the next period"),
     SFL_INT  (sfl_contract, invoice_lag_months, SFL_BY_KIND, SFL_FROM_TO(0, 240),          "months",    "from a period's last month to the payment of its true-up"),
     SFL_WORD_OR_GROUP(sfl_contract, renewal,    SFL_BY_KIND, renewal_words, renewal_group,              "after the term"),
-    SFL_LIST (sfl_contract, amendments,         SFL_ABSENT("none"), amendment_group,                    "changes of terms, in this order"),
+    SFL_LIST (sfl_contract, amendments,         SFL_ABSENT("none"), amendment_group, SFL_NAMED_MOST,                   "changes of terms, in this order"),
     SFL_REAL (sfl_contract, spent_to_date_usd,  SFL_NUMBER(0.0), SFL_FROM_TO(0.0, 1e12),   "USD",       "eligible spend so far in the running period; only with start_month below 0"),
 };
 static const sfl_key_table contract_tables[] = {SFL_TABLE(contract_keys, 0, 0, true)};

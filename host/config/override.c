@@ -42,29 +42,31 @@ static const char *parse_position(const char *at, int32_t *position)
     return end + 1;
 }
 
+/* One step at `at`: a name at the beginning and behind a point, else a position. Returns what is behind it, NULL where there
+ * is none. */
+static const char *parse_step(const char *at, bool wants_name, sfl_override_step *step, sfl_log *log)
+{
+    if (!wants_name) return *at == '[' ? parse_position(at, &step->position) : NULL;
+    char *name = sfl_log_take(log, strlen(at) + 1, 1);
+    step->name = name;
+    if (name == NULL) return NULL;
+    return *at == '"' ? parse_quoted(at, name) : parse_plain(at, name);
+}
+
 /* Steps of `a.b[2]."c.d"` up to the `=`; returns what is behind that, NULL where the path is none. */
 static const char *parse_path(const char *text, sfl_override *override, sfl_log *log)
 {
-    const char *at = skip_blanks(text);
-    for (bool wants_name = true; at != NULL && *at != '='; at = at == NULL ? NULL : skip_blanks(at)) {
-        sfl_override_step *step = &override->steps[override->n_steps++];
-        char              *name = sfl_log_take(log, strlen(at) + 1, 1);
-        if (name == NULL) return NULL;
-        if (!wants_name && *at == '.') {
-            at         = skip_blanks(at + 1);
-            wants_name = true;
-            override->n_steps--;
-            continue;
-        }
-        if (wants_name == (*at == '[')) return NULL;
-        step->name = wants_name ? name : NULL;
-        at         = !wants_name ? parse_position(at, &step->position) : *at == '"' ? parse_quoted(at, name) : parse_plain(at, name);
-        wants_name = false;
-        if (at != NULL && *at == '\0') return NULL;
-        continue;
+    const char *at         = text;
+    bool        wants_name = true;
+    while (at != NULL) {
+        at = parse_step(skip_blanks(at), wants_name, &override->steps[override->n_steps++], log);
+        if (at == NULL) return NULL;
+        at = skip_blanks(at);
+        if (*at == '=') return at + 1;
+        wants_name = *at == '.';
+        at += wants_name;
     }
-    bool is_complete = at != NULL && *at == '=' && override->n_steps > 0;
-    return is_complete ? at + 1 : NULL;
+    return NULL;
 }
 
 /* ---- the value ---- */

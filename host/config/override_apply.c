@@ -16,6 +16,8 @@ typedef struct stand {
     bool             has_failed;
 } stand;
 
+static const char single_value[] = "a single value; it has no keys and no items";
+
 static void fail(stand *s, sfl_status status, const sfl_override *override, sfl_log *log, const char *what)
 {
     s->has_failed = true;
@@ -68,7 +70,8 @@ static void step_into_key(stand *s, const sfl_override_step *step, bool is_last,
     }
     sfl_node *child = sfl_node_find(s->node, step->name);
     if (child == NULL && !is_last && !opens_as_group(key)) {
-        fail(s, SFL_ERR_KEY, override, log, "not in the scenario; allowed is to write the whole key");
+        bool is_list = key->most_items > 0;
+        fail(s, SFL_ERR_KEY, override, log, is_list ? "not in the scenario; allowed is to write the whole key" : single_value);
         return;
     }
     if (child == NULL) {
@@ -132,7 +135,7 @@ static void apply_one(const sfl_override *override, sfl_node *root, sfl_log *log
         const sfl_override_step *step = &override->steps[i];
         if (s.group != NULL) step_into_key(&s, step, i == override->n_steps - 1, override, log);
         else if (s.node->kind == SFL_NODE_LIST) step_into_item(&s, step, override, log);
-        else fail(&s, SFL_ERR_KEY, override, log, "a single value; it has no keys and no items");
+        else fail(&s, SFL_ERR_KEY, override, log, single_value);
     }
     if (!s.has_failed && !log->is_out_of_memory) sfl_node_replace(s.node, override->value);
 }

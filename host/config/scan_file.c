@@ -1,6 +1,4 @@
 /* Files: a scenario and what it includes, at most 1 MB together. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "host/config/scan.h"
 
 #include <errno.h>

@@ -41,11 +41,21 @@ static const char *hint(const sfl_lexemes *tokens, size_t i, const char *error)
     return "";
 }
 
+/* The text as a whole: the first source that nothing includes. */
+static sfl_place whole(const sfl_log *log)
+{
+    const sfl_source *source = log->last_source, *found = source;
+    for (; source != NULL; source = source->before) {
+        if (source->parent == NULL && source->rank <= found->rank) found = source;
+    }
+    while (found->parent != NULL) found = found->parent;
+    return (sfl_place){found->name, 0, 0};
+}
+
 static void report(const sfl_lexemes *tokens, size_t i, const char *error, sfl_log *log)
 {
-    sfl_place nowhere = {log->last_source->name, 0, 0};
     if (i >= tokens->n) {
-        sfl_place place = tokens->n == 0 ? nowhere : tokens->tokens[tokens->n - 1].place;
+        sfl_place place = tokens->n == 0 ? whole(log) : tokens->tokens[tokens->n - 1].place;
         sfl_log_error(log, SFL_ERR_SYNTAX, place, "the text ends here; allowed is a value or a closing bracket");
         return;
     }
@@ -133,7 +143,7 @@ sfl_node *sfl_node_parse(const sfl_lexemes *tokens, sfl_log *log)
         const char *error = config_error_text(&config);
         report(tokens, (size_t)(config_error_line(&config) - 1), error == NULL ? "" : error, log);
     } else {
-        root = sfl_node_group(log, NULL, (sfl_place){log->last_source->name, 0, 0});
+        root = sfl_node_group(log, NULL, whole(log));
         if (root != NULL) build_children(root, config_root_setting(&config), tokens, log);
     }
     config_destroy(&config);

@@ -1,4 +1,4 @@
-/* The library's version: the project's, from CMakeLists.txt. */
+/* Version of the library, as the build names it. */
 #include "shortfall.h"
 
 const char *sfl_version(void)

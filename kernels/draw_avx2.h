@@ -1,6 +1,6 @@
-/* Two loops of draw.h written with the instructions of AVX2, for the compiler that does not find them (lang.h says which).
- * Integers, and the same fused multiply-adds in the same order: the same bits as the plain forms, which stay beside them
- * in draw.h. Empty elsewhere. */
+/* Two loops of draw.h written with the instructions of AVX2, for the compiler that does not find them (lang.h says
+ * which). Integers, and the same fused multiply-adds in the same order: the same bits as the plain forms, which stay
+ * beside them in draw.h. Empty elsewhere. */
 #ifndef SFL_KERNELS_DRAW_AVX2_H
 #define SFL_KERNELS_DRAW_AVX2_H
 
@@ -47,7 +47,8 @@ SFL_FN void sfl_words_of_paths_avx2(sfl_path_mask mask, uint32_t stream, uint32_
         sfl_philox_avx2 s       = {_mm256_set1_epi64x(quarter), _mm256_set1_epi64x(stream), partner,
                                    _mm256_srli_epi64(partner, 32)};
         for (uint32_t round = 0; round < 10; ++round) {
-            s = sfl_philox_round_avx2(s, mask.key[0] + UINT32_C(0x9E3779B9) * round, mask.key[1] + UINT32_C(0xBB67AE85) * round);
+            s = sfl_philox_round_avx2(s, mask.key[0] + UINT32_C(0x9E3779B9) * round,
+                                      mask.key[1] + UINT32_C(0xBB67AE85) * round);
         }
         sfl_words_store_avx2(&words[0][lane], s.w0, mirror);
         sfl_words_store_avx2(&words[1][lane], s.w1, mirror);

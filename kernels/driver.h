@@ -111,7 +111,8 @@ SFL_FN const double *sfl_own_normals(const sfl_block *block, int32_t shock, int3
 
 /* Adds columns from … from + 3 of a row to the lanes of `sum`, in their order; those beyond `last` count 0. Four at a
  * time, because a lane's sum then stays in its register. */
-SFL_FN void sfl_shock_columns(const sfl_block *block, const double *row, int32_t from, int32_t last, int32_t t, double *sum)
+SFL_FN void sfl_shock_columns(const sfl_block *block, const double *row, int32_t from, int32_t last, int32_t t,
+                              double *sum)
 {
     const double *normals[4];
     double        factors[4];
@@ -142,8 +143,8 @@ SFL_FN void sfl_shock_row(const sfl_block *block, const double *row, int32_t sho
     for (++column; column <= shock; column += 4) sfl_shock_columns(block, row, column, shock, t, sum);
 }
 
-/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Four months are drawn at once; month 0 has
- * no shock. */
+/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Four months are drawn at once; month
+ * 0 has no shock. */
 SFL_FN void sfl_shocks_month(const sfl_block *block, int32_t t)
 {
     const sfl_plan        *plan    = block->plan;
@@ -257,9 +258,11 @@ SFL_FN void sfl_driver_grow(const sfl_block *block, const sfl_plan_driver *drive
     const sfl_plan *plan    = block->plan;
     const double    certain = sfl_driver_certain(plan, driver, t);
     const double    years   = SFL_AT(plan, double, driver->damped_years_at)[t];
-    const sfl_term  growth = sfl_term_of(block, driver->growth_slot, years), d = sfl_term_of(block, driver->d_slot, 1.0);
-    const sfl_term  level = sfl_term_of(block, driver->level_slot, 1.0), v = sfl_term_of(block, driver->v_slot, -0.5);
-    double         *index = sfl_slot(block, driver->index_slot);
+    const sfl_term  growth  = sfl_term_of(block, driver->growth_slot, years);
+    const sfl_term  level   = sfl_term_of(block, driver->level_slot, 1.0);
+    const sfl_term  d       = sfl_term_of(block, driver->d_slot, 1.0);
+    const sfl_term  v       = sfl_term_of(block, driver->v_slot, -0.5);
+    double         *index   = sfl_slot(block, driver->index_slot);
     SFL_EACH_LANE(lane)
     {
         double known = sfl_fma(growth.factor, growth.lanes[lane], certain);

@@ -1,8 +1,9 @@
-/* Arithmetic that gives the same bits on every machine: exp, log, the normal distribution, Poisson probabilities and the
- * rounding of people's round numbers. Only + − × ÷, comparisons, sqrt, floor, fabs and fma are taken from the machine;
- * all of them are exact or correctly rounded everywhere. All functions but sfl_norm_inverse and sfl_poisson_cdf are
- * without branches and vectorise over lanes. Bits are moved instead of cast: no machine but the newest turns doubles
- * into 64-bit integers side by side. Follows the opening of the model page and its sections 2, 3 and 7. */
+/* Arithmetic that gives the same bits on every machine: exp, log, the normal distribution, Poisson probabilities and
+ * the rounding of people's round numbers. Only + − × ÷, comparisons, sqrt, floor, fabs and fma are taken from the
+ * machine; all of them are exact or correctly rounded everywhere. All functions but sfl_norm_inverse and
+ * sfl_poisson_cdf are without branches and vectorise over lanes. Bits are moved instead of cast: no machine but the
+ * newest turns doubles into 64-bit integers side by side. Follows the opening of the model page and its sections 2, 3
+ * and 7. */
 #ifndef SFL_KERNELS_NUM_H
 #define SFL_KERNELS_NUM_H
 
@@ -55,10 +56,10 @@ SFL_FN double sfl_snap_share(double share)
     return share <= 1e-9 ? 0.0 : below_one;
 }
 
-/* e^x; relative error below 2.3e-16 (subnormals: half their last bit), exp(0) = 1 exactly, 0 and infinity beyond the range, subnormals in between.
- * x = k ln 2 + r, |r| <= ln 2 / 2; e^r = 1 + r + r² q(r) with q the Chebyshev fit of degree 9 (error 1.3e-17), summed
- * by Estrin; 2^k in two factors so that neither leaves the range. 1.5 · 2^52 rounds to whole numbers and holds k + 2046
- * in its last bits: the sum of the two factors' biased exponents. */
+/* e^x; relative error below 2.3e-16 (subnormals: half their last bit), exp(0) = 1 exactly, 0 and infinity beyond the
+ * range, subnormals in between. x = k ln 2 + r, |r| <= ln 2 / 2; e^r = 1 + r + r² q(r) with q the Chebyshev fit of
+ * degree 9 (error 1.3e-17), summed by Estrin; 2^k in two factors so that neither leaves the range. 1.5 · 2^52 rounds
+ * to whole numbers and holds k + 2046 in its last bits: the sum of the two factors' biased exponents. */
 SFL_FN double sfl_exp(double x)
 {
     const double whole = 0x1.8p52 + 2046.0;
@@ -95,9 +96,10 @@ SFL_FN double sfl_log(double x)
     double   s        = f / (2.0 + f);
     double   half     = 0.5 * f * f;
     double   z = s * s, w = z * z;
-    double   even = w * sfl_fma(w, sfl_fma(w, 1.531383769920937332e-01, 2.222219843214978396e-01), 3.999999999940941908e-01);
-    double   odd  = z * sfl_fma(w, sfl_fma(w, sfl_fma(w, 1.479819860511658591e-01, 1.818357216161805012e-01),
-                                           2.857142874366239149e-01), 6.666666666666735130e-01);
+    double   r2 = sfl_fma(w, 1.531383769920937332e-01, 2.222219843214978396e-01);
+    double   r1 = sfl_fma(w, sfl_fma(w, 1.479819860511658591e-01, 1.818357216161805012e-01), 2.857142874366239149e-01);
+    double   even = w * sfl_fma(w, r2, 3.999999999940941908e-01);
+    double   odd  = z * sfl_fma(w, r1, 6.666666666666735130e-01);
     double   low  = sfl_fma(s, half + (even + odd), k * 1.90821492927058770002e-10);
     double   ln   = sfl_fma(k, 6.93147180369123816490e-01, f - (half - low));
     double   edge = x > 0.0 ? x : (x == 0.0 ? -SFL_INFINITY : SFL_NAN); /* infinity, 0, what is no number */
@@ -133,48 +135,45 @@ SFL_FN double sfl_norm_cdf(double x)
     return x > 0.0 ? 1.0 - tail : tail;
 }
 
-/* Tail of AS241 for |p − 1/2| > 0.425: Φ^−1 of 1 − e^{−r²}, r = sqrt(−ln of the smaller tail). */
-SFL_FN double sfl_norm_inverse_tail(double r)
+/* factor · p(x) / q(x), two polynomials of degree 7, least power first. */
+SFL_FN double sfl_quotient(double factor, const double p[8], const double q[8], double x)
 {
-    if (r <= 5.0) {
-        double s = r - 1.6;
-        double p = (((((((7.74545014278341407640e-4 * s + 2.27238449892691845833e-2) * s + 2.41780725177450611770e-1) * s +
-                        1.27045825245236838258e0) * s + 3.64784832476320460504e0) * s + 5.76949722146069140550e0) * s +
-                     4.63033784615654529590e0) * s + 1.42343711074968357734e0);
-        double q = (((((((1.05075007164441684324e-9 * s + 5.47593808499534494600e-4) * s + 1.51986665636164571966e-2) * s +
-                        1.48103976427480074590e-1) * s + 6.89767334985100004550e-1) * s + 1.67638483018380384940e0) * s +
-                     2.05319162663775882187e0) * s + 1.0);
-        return p / q;
+    double above = p[7], below = q[7];
+    for (int32_t i = 6; i >= 0; --i) {
+        above = above * x + p[i];
+        below = below * x + q[i];
     }
-    double s = r - 5.0;
-    double p = (((((((2.01033439929228813265e-7 * s + 2.71155556874348757815e-5) * s + 1.24266094738807843860e-3) * s +
-                    2.65321895265761230930e-2) * s + 2.96560571828504891230e-1) * s + 1.78482653991729133580e0) * s +
-                 5.46378491116411436990e0) * s + 6.65790464350110377720e0);
-    double q = (((((((2.04426310338993978564e-15 * s + 1.42151175831644588870e-7) * s + 1.84631831751005468180e-5) * s +
-                    7.86869131145613259100e-4) * s + 1.48753612908506148525e-2) * s + 1.36929880922735805310e-1) * s +
-                 5.99832206555887937690e-1) * s + 1.0);
-    return p / q;
+    return factor * above / below;
 }
 
 /* Φ^−1(p), ∓infinity at 0 and 1, NaN outside; relative error below 2e-15. For constants and tables, not for lanes.
- * Wichura 1988, algorithm AS 241 (PPND16). */
+ * Wichura 1988, algorithm AS 241 (PPND16): a quotient in the middle, two in the tails. */
 SFL_FN double sfl_norm_inverse(double p)
 {
-    double d = p - 0.5;
-    if (fabs(d) <= 0.425) {
-        double r = 0.180625 - d * d;
-        double a = (((((((2.5090809287301226727e3 * r + 3.3430575583588128105e4) * r + 6.7265770927008700853e4) * r +
-                        4.5921953931549871457e4) * r + 1.3731693765509461125e4) * r + 1.9715909503065514427e3) * r +
-                     1.3314166789178437745e2) * r + 3.3871328727963666080e0);
-        double b = (((((((5.2264952788528545610e3 * r + 2.8729085735721942674e4) * r + 3.9307895800092710610e4) * r +
-                        2.1213794301586595867e4) * r + 5.3941960214247511077e3) * r + 6.8718700749205790830e2) * r +
-                     4.2313330701600911252e1) * r + 1.0);
-        return d * a / b;
-    }
-    double tail = d < 0.0 ? p : 1.0 - p;
+    const double middle_p[8] = {3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3,
+                                1.3731693765509461125e4, 4.5921953931549871457e4, 6.7265770927008700853e4,
+                                3.3430575583588128105e4, 2.5090809287301226727e3};
+    const double middle_q[8] = {1.0,                     4.2313330701600911252e1, 6.8718700749205790830e2,
+                                5.3941960214247511077e3, 2.1213794301586595867e4, 3.9307895800092710610e4,
+                                2.8729085735721942674e4, 5.2264952788528545610e3};
+    const double tail_p[8]   = {1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0,
+                                3.64784832476320460504e0, 1.27045825245236838258e0, 2.41780725177450611770e-1,
+                                2.27238449892691845833e-2, 7.74545014278341407640e-4};
+    const double tail_q[8]   = {1.0,                      2.05319162663775882187e0, 1.67638483018380384940e0,
+                                6.89767334985100004550e-1, 1.48103976427480074590e-1, 1.51986665636164571966e-2,
+                                5.47593808499534494600e-4, 1.05075007164441684324e-9};
+    const double far_p[8]    = {6.65790464350110377720e0, 5.46378491116411436990e0, 1.78482653991729133580e0,
+                                2.96560571828504891230e-1, 2.65321895265761230930e-2, 1.24266094738807843860e-3,
+                                2.71155556874348757815e-5, 2.01033439929228813265e-7};
+    const double far_q[8]    = {1.0,                      5.99832206555887937690e-1, 1.36929880922735805310e-1,
+                                1.48753612908506148525e-2, 7.86869131145613259100e-4, 1.84631831751005468180e-5,
+                                1.42151175831644588870e-7, 2.04426310338993978564e-15};
+    double d = p - 0.5, tail = d < 0.0 ? p : 1.0 - p;
+    if (fabs(d) <= 0.425) return sfl_quotient(d, middle_p, middle_q, 0.180625 - d * d);
     if (!(tail > 0.0)) return tail == 0.0 ? (d < 0.0 ? -SFL_INFINITY : SFL_INFINITY) : SFL_NAN;
-    double z = sfl_norm_inverse_tail(sqrt(-sfl_log(tail)));
-    return d < 0.0 ? -z : z;
+    double r = sfl_sqrt(-sfl_log(tail));
+    double sign = d < 0.0 ? -1.0 : 1.0;
+    return r <= 5.0 ? sfl_quotient(sign, tail_p, tail_q, r - 1.6) : sfl_quotient(sign, far_p, far_q, r - 5.0);
 }
 
 /* Distribution of a Poisson number: cdf[n] = P(number <= n) for n = 0 … n_entries − 1. */

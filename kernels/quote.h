@@ -1,11 +1,12 @@
-/* Quotes: what a provider asks for a workload's tokens of the month (model page section 6), before the price index. Draws
- * nothing: the static break-even quotes scaled tokens with it. */
+/* Quotes: what a provider asks for a workload's tokens of the month (model page section 6), before the price index.
+ * Draws nothing: the static break-even quotes scaled tokens with it. */
 #ifndef SFL_KERNELS_QUOTE_H
 #define SFL_KERNELS_QUOTE_H
 
 #include "kernels/plan.h"
 
-/* in · ((1 − c) · input_usd + c · cached_usd) + out · output_usd; the coefficients hold batch discount and token ratio. */
+/* in · ((1 − c) · input_usd + c · cached_usd) + out · output_usd; the coefficients hold batch discount and token
+ * ratio. */
 SFL_FN void sfl_quote_month(const sfl_block *block, const sfl_plan_quote *quote, const sfl_plan_workload *workload)
 {
     const double *input  = sfl_slot(block, workload->input_slot);

@@ -1,5 +1,5 @@
-/* A random word, and the uniform and the normal that are made of it (model page section 2): one at a time. What draws for
- * a block of paths is draw.h. */
+/* A random word, and the uniform and the normal that are made of it (model page section 2): one at a time. What draws
+ * for a block of paths is draw.h. */
 #ifndef SFL_KERNELS_WORD_H
 #define SFL_KERNELS_WORD_H
 
@@ -18,8 +18,8 @@ SFL_FN uint32_t sfl_fnv_hash(uint32_t hash, const char *text)
 
 /* ---- Philox4x32 ---- */
 
-/* One round on words kept in 64 bits, upper halves 0: so that the products are the machine's 32 × 32 → 64 on lanes. The key
- * of a round is key + round · Weyl constant. */
+/* One round on words kept in 64 bits, upper halves 0: so that the products are the machine's 32 × 32 → 64 on lanes.
+ * The key of a round is key + round · Weyl constant. */
 #define SFL_PHILOX_ROUND(round)                                                                                        \
     do {                                                                                                               \
         uint64_t product0 = w0 * UINT64_C(0xD2511F53), product1 = w2 * UINT64_C(0xCD9E8D57);                           \
@@ -63,8 +63,8 @@ SFL_FN double sfl_uniform_of_word(uint32_t word)
     return (sfl_of_u32(word) + 0.5) * 0x1p-32;
 }
 
-/* Where a word's normal is found: the first of the four coefficients in the table, and the argument t of the cubic. Words
- * from 2^31 on are folded onto the lower half. See tests/known/make_normal_table.c. */
+/* Where a word's normal is found: the first of the four coefficients in the table, and the argument t of the cubic.
+ * Words from 2^31 on are folded onto the lower half. See tests/known/make_normal_table.c. */
 SFL_FN double sfl_normal_argument(uint32_t word, int32_t *coefficients)
 {
     uint32_t upper = 0u - (word >> 31);

@@ -1,5 +1,5 @@
-/* The world of a path, shared by all architectures: regimes → drivers → launches → volumes → prices (model page sections 3
- * to 6). Everything random happens here; what bills is in bill.h and sees none of it. */
+/* The world of a path, shared by all architectures: regimes → drivers → launches → volumes → prices (model page
+ * sections 3 to 6). Everything random happens here; what bills is in bill.h and sees none of it. */
 #ifndef SFL_KERNELS_WORLD_H
 #define SFL_KERNELS_WORLD_H
 

@@ -51,7 +51,8 @@ static void print_row(int octave, int segment)
 
 int main(void)
 {
-    printf("/* Inverse of the normal distribution as cubics, 64 segments an octave. Made by tests/known/make_normal_table.c,\n"
+    printf("/* Inverse of the normal distribution as cubics, 64 segments an octave. Made by "
+           "tests/known/make_normal_table.c,\n"
            " * which says how it is read; not edited by hand. */\n"
            "#ifndef SFL_KERNELS_NORMAL_TABLE_H\n#define SFL_KERNELS_NORMAL_TABLE_H\n\n#include \"kernels/lang.h\"\n\n"
            "/* [32 octaves][64 segments][4 powers of t, 1 first] */\n"

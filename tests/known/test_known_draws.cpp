@@ -102,5 +102,5 @@ TEST(KnownDraws, TheNormalTableIsWhatItsGeneratorWrites)
     std::ostringstream committed;
     committed << file.rdbuf();
     EXPECT_GT(made.size(), 100000u);
-    EXPECT_TRUE(made == committed.str()) << "run make_normal_table.c of this folder again, or find out why it writes other lines";
+    EXPECT_TRUE(made == committed.str()) << "make_normal_table.c of this folder writes other lines";
 }

@@ -1,5 +1,5 @@
-/* Every function of num.h and draw.h that lanes use, on fixed arguments, hashed to one number. Compiled several times, at
- * different levels of optimisation and of the instruction set: SFL_BITS_NAME is the function's name. */
+/* Every function of num.h and draw.h that lanes use, on fixed arguments, hashed to one number. Compiled several
+ * times, at different levels of optimisation and of the instruction set: SFL_BITS_NAME is the function's name. */
 #include "kernels/draw.h"
 
 #define N_BLOCKS 64

@@ -109,7 +109,8 @@ TEST(Draw, NormalsOfLanesAreThoseOfTheirWords)
     for (size_t first = 0; first < words.size(); first += SFL_LANES) {
         double normals[SFL_LANES];
         sfl_normals_of_words(&words[first], normals);
-        for (size_t lane = 0; lane < SFL_LANES; ++lane) ASSERT_EQ(normals[lane], sfl_normal_of_word(words[first + lane]));
+        for (size_t lane = 0; lane < SFL_LANES; ++lane)
+            ASSERT_EQ(normals[lane], sfl_normal_of_word(words[first + lane]));
     }
 }
 

@@ -1,5 +1,5 @@
-// kernels/driver.h, world.h and quote.h against the equations of the model page (sections 3 to 6) in long double, and what
-// must hold to the last bit.
+// kernels/driver.h, world.h and quote.h against the equations of the model page (sections 3 to 6) in long double,
+// and what must hold to the last bit.
 #include "tests/unit/world_plan.hpp"
 #include "tests/unit/world_reference.hpp"
 
@@ -143,7 +143,8 @@ World random_world(uint32_t number)
 
 void expect_close(double value, long double truth, const char *what, size_t which)
 {
-    ASSERT_LE(std::fabs(value - truth), tolerance * std::fabs(truth) + least) << what << " " << which << " is " << value;
+    long double bound = tolerance * std::fabs(truth) + least;
+    ASSERT_LE(std::fabs(value - truth), bound) << what << " " << which << " is " << value;
 }
 
 void compare_month(const Block &block, int lane, const Path &path, size_t t)
@@ -199,7 +200,8 @@ std::vector<double> indices_of(const World &world, uint64_t first, size_t driver
     sfl_world_begin(lanes);
     for (int32_t t = 0; t < world.months; ++t) {
         sfl_world_month(lanes, t);
-        for (int lane = 0; lane < SFL_LANES; ++lane) indices.push_back(block.value(block.driver(driver).index_slot, lane));
+        for (int lane = 0; lane < SFL_LANES; ++lane)
+            indices.push_back(block.value(block.driver(driver).index_slot, lane));
     }
     return indices;
 }

@@ -1,5 +1,5 @@
-// A small world written down by a test, and the plan block that the path code reads of it. It is packed here by hand, with
-// long double libm, so that what is tested does not come from what packs plans for the program.
+// A small world written down by a test, and the plan block that the path code reads of it. It is packed here by
+// hand, with long double libm, so that what is tested does not come from what packs plans for the program.
 #pragma once
 
 #include "kernels/world.h"
@@ -34,7 +34,8 @@ struct Driver {
     {
         bool regime_moves = false;
         for (double g : regime_growth) regime_moves |= g != 0.0;
-        return volatility == 0.0 && growth_sd == 0.0 && jumps.per_year == 0.0 && adoption.ceiling_sd == 0.0 && !regime_moves;
+        bool draws = volatility > 0.0 || growth_sd > 0.0 || jumps.per_year > 0.0 || adoption.ceiling_sd > 0.0;
+        return !draws && !regime_moves;
     }
     bool varies_by_path() const
     {

@@ -3,6 +3,7 @@
 
 #include "host/base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *sfl_found(sfl_log *log, const sfl_node *node)
@@ -25,11 +26,24 @@ bool sfl_is_allowed(const sfl_key *key, double value)
     return is_above && is_below;
 }
 
+/* A bound as a person writes it: 1e12, not 1000000000000. */
+static void bound_text(double value, char out[SFL_REAL_BYTES])
+{
+    snprintf(out, SFL_REAL_BYTES, "%.0e", value); /* d e+dd: no point, so no locale */
+    char *plus = strchr(out, '+');
+    if (plus == NULL || value < 1e6 || sfl_text_to_real(out) != value) {
+        sfl_text_real(value, out);
+        return;
+    }
+    char *digits = plus + 1 + strspn(plus + 1, "0");
+    memmove(plus, digits, strlen(digits) + 1);
+}
+
 static const char *range_of_reals(sfl_log *log, const sfl_range *range)
 {
     char least[SFL_REAL_BYTES], most[SFL_REAL_BYTES];
-    sfl_text_real(range->least, least);
-    sfl_text_real(range->most, most);
+    bound_text(range->least, least);
+    bound_text(range->most, most);
     if (!range->is_over && !range->is_under) return sfl_log_format(log, "%s … %s", least, most);
     return sfl_log_format(log, "%s %s, %s %s", range->is_over ? "more than" : "at least", least,
                           range->is_under ? "less than" : "at most", most);
@@ -112,12 +126,12 @@ static const char *find_home(sfl_log *log, const sfl_group *group, const char *p
 {
     sfl_key_walk walk = sfl_key_walk_begin(group);
     while (sfl_key_walk_next(&walk)) {
-        if (strcmp(walk.key->name, word) != 0) continue;
+        if (walk.of->shared != NULL || strcmp(walk.key->name, word) != 0) continue;
         return path[0] == '\0' ? "the scenario itself" : sfl_log_format(log, "%s%s", path, kinds_of_table(log, group, walk.of));
     }
     walk = sfl_key_walk_begin(group);
     while (sfl_key_walk_next(&walk)) {
-        if (walk.key->group == NULL) continue;
+        if (walk.of->shared != NULL || walk.key->group == NULL) continue;
         const char *inner = sfl_log_format(log, "%s%s%s", path, path[0] == '\0' ? "" : ".", walk.key->name);
         const char *home  = inner == NULL ? NULL : find_home(log, walk.key->group, inner, word);
         if (home != NULL) return home;
@@ -127,5 +141,8 @@ static const char *find_home(sfl_log *log, const sfl_group *group, const char *p
 
 const char *sfl_home_of_key(sfl_log *log, const char *word)
 {
-    return find_home(log, &sfl_scenario_group, "", word);
+    const char *home = find_home(log, &sfl_scenario_group, "", word);
+    if (home == NULL) home = find_home(log, &sfl_driver_group, "driver", word);
+    bool is_driver = home != NULL && strcmp(home, "driver") == 0;
+    return is_driver ? "drivers: workloads, their mixes, indices, vendors' baselines" : home;
 }

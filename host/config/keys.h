@@ -74,10 +74,11 @@ typedef struct sfl_key_table {
     size_t         base_at;
     uint32_t       kinds;     /* bit k: for items of kind k only; 0: for every item */
     bool           is_object; /* the struct begins with an sfl_object of its own, too */
+    const char    *shared;    /* "driver": several groups have it, and pages explain it once; NULL: this group's own */
 } sfl_key_table;
 
 struct sfl_group {
-    const char          *word; /* one of them: "workload" */
+    const char          *word; /* one of them: "a workload" */
     size_t               n_bytes;
     const sfl_key_table *tables;
     int32_t              n_tables;
@@ -89,8 +90,8 @@ struct sfl_group {
     const char          *help;
 };
 
-/* The whole scenario; every other group is reached from its keys. */
-extern const sfl_group sfl_scenario_group;
+/* The whole scenario; every other group is reached from its keys. The keys of a driver, for pages that explain them once. */
+extern const sfl_group sfl_scenario_group, sfl_driver_group;
 
 /* A group's keys one after the other, tables in order. */
 typedef struct sfl_key_walk {
@@ -171,7 +172,9 @@ enum {
 };
 
 #define SFL_TABLE(keys_, base_at_, kinds_, is_object_)                                                                \
-    {keys_, (int32_t)(sizeof(keys_) / sizeof(keys_[0])), base_at_, kinds_, is_object_}
+    {keys_, (int32_t)(sizeof(keys_) / sizeof(keys_[0])), base_at_, kinds_, is_object_, NULL}
+#define SFL_SHARED(keys_, base_at_, shared_)                                                                          \
+    {keys_, (int32_t)(sizeof(keys_) / sizeof(keys_[0])), base_at_, 0, false, shared_}
 
 #ifdef __cplusplus
 }

@@ -13,7 +13,7 @@ static const sfl_key target_keys[] = {
 };
 static const sfl_key_table target_tables[] = {SFL_TABLE(target_keys, 0, 0, true)};
 static const sfl_group target_group = {
-    .word = "target", .n_bytes = sizeof(sfl_target), .tables = target_tables, .n_tables = 1, .is_object = true,
+    .word = "a target", .n_bytes = sizeof(sfl_target), .tables = target_tables, .n_tables = 1, .is_object = true,
     .help = "a channel with a model"};
 
 static const sfl_key then_keys[] = {
@@ -27,7 +27,7 @@ static const sfl_key_table then_tables[] = {
     SFL_TABLE(then_keys, 0, 0, true),
 };
 static const sfl_group then_group = {
-    .word = "then", .n_bytes = sizeof(sfl_then), .tables = then_tables, .n_tables = 2, .is_object = true,
+    .word = "a switch", .n_bytes = sizeof(sfl_then), .tables = then_tables, .n_tables = 2, .is_object = true,
     .help = "the target to switch to, once, and when"};
 
 static const sfl_key route_keys[] = {
@@ -42,7 +42,7 @@ static const sfl_key_table route_tables[] = {
     SFL_TABLE(target_keys, offsetof(sfl_route, target), 0, true),
 };
 static const sfl_group route_group = {
-    .word = "route", .n_bytes = sizeof(sfl_route), .tables = route_tables, .n_tables = 2, .is_object = true,
+    .word = "a route", .n_bytes = sizeof(sfl_route), .tables = route_tables, .n_tables = 2, .is_object = true,
     .help = "which channel serves a workload"};
 
 static const sfl_key architecture_keys[] = {
@@ -53,7 +53,7 @@ static const sfl_key architecture_keys[] = {
 };
 static const sfl_key_table architecture_tables[] = {SFL_TABLE(architecture_keys, 0, 0, true)};
 const sfl_group sfl_architecture_group = {
-    .word = "architecture", .n_bytes = sizeof(sfl_architecture), .tables = architecture_tables, .n_tables = 1,
+    .word = "an architecture", .n_bytes = sizeof(sfl_architecture), .tables = architecture_tables, .n_tables = 1,
     .is_object = true, .is_named = true, .help = "one way to buy everything"};
 
 /* ---- section 9 ---- */
@@ -64,7 +64,7 @@ static const sfl_key break_even_keys[] = {
 };
 static const sfl_key_table break_even_tables[] = {SFL_TABLE(break_even_keys, 0, 0, true)};
 const sfl_group sfl_break_even_group = {
-    .word = "break-even question", .n_bytes = sizeof(sfl_break_even), .tables = break_even_tables, .n_tables = 1,
+    .word = "a break-even question", .n_bytes = sizeof(sfl_break_even), .tables = break_even_tables, .n_tables = 1,
     .is_object = true, .help = "from when on is `to` cheaper than `from`?"};
 
 /* ---- the whole ---- */
@@ -84,5 +84,5 @@ static const sfl_key scenario_keys[] = {
 };
 static const sfl_key_table scenario_tables[] = {SFL_TABLE(scenario_keys, 0, 0, false)};
 const sfl_group sfl_scenario_group = {
-    .word = "scenario", .n_bytes = sizeof(sfl_scenario), .tables = scenario_tables, .n_tables = 1,
+    .word = "a scenario", .n_bytes = sizeof(sfl_scenario), .tables = scenario_tables, .n_tables = 1,
     .help = "the whole input"};

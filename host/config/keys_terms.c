@@ -16,7 +16,7 @@ static const sfl_key model_keys[] = {
 };
 static const sfl_key_table model_tables[] = {SFL_TABLE(model_keys, 0, 0, true)};
 const sfl_group sfl_model_group = {
-    .word = "model", .n_bytes = sizeof(sfl_model), .tables = model_tables, .n_tables = 1, .is_object = true,
+    .word = "a model", .n_bytes = sizeof(sfl_model), .tables = model_tables, .n_tables = 1, .is_object = true,
     .is_named = true, .help = "a language model at its provider's list price"};
 
 /* ---- section 7: vendors, contracts ---- */
@@ -27,7 +27,7 @@ static const sfl_key vendor_keys[] = {
 };
 static const sfl_key_table vendor_tables[] = {SFL_TABLE(vendor_keys, 0, 0, true)};
 const sfl_group sfl_vendor_group = {
-    .word = "vendor", .n_bytes = sizeof(sfl_vendor), .tables = vendor_tables, .n_tables = 1, .is_object = true,
+    .word = "a vendor", .n_bytes = sizeof(sfl_vendor), .tables = vendor_tables, .n_tables = 1, .is_object = true,
     .is_named = true, .help = "who sends the bill"};
 
 static const sfl_key tier_keys[] = {
@@ -36,7 +36,7 @@ static const sfl_key tier_keys[] = {
 };
 static const sfl_key_table tier_tables[] = {SFL_TABLE(tier_keys, 0, 0, true)};
 static const sfl_group tier_group = {
-    .word = "tier", .n_bytes = sizeof(sfl_tier), .tables = tier_tables, .n_tables = 1, .is_object = true,
+    .word = "a tier", .n_bytes = sizeof(sfl_tier), .tables = tier_tables, .n_tables = 1, .is_object = true,
     .help = "a step of the discount"};
 
 static const sfl_key amendment_keys[] = {
@@ -47,7 +47,7 @@ static const sfl_key amendment_keys[] = {
 };
 static const sfl_key_table amendment_tables[] = {SFL_TABLE(amendment_keys, 0, 0, true)};
 static const sfl_group amendment_group = {
-    .word = "amendment", .n_bytes = sizeof(sfl_amendment), .tables = amendment_tables, .n_tables = 1, .is_object = true,
+    .word = "an amendment", .n_bytes = sizeof(sfl_amendment), .tables = amendment_tables, .n_tables = 1, .is_object = true,
     .help = "a change of terms once AI spend is large enough"};
 
 static const sfl_word contract_kind_words[SFL_CONTRACT_KIND_COUNT] = {
@@ -73,7 +73,7 @@ static const sfl_key renewal_keys[] = {
 };
 static const sfl_key_table renewal_tables[] = {SFL_TABLE(renewal_keys, 0, 0, true)};
 static const sfl_group renewal_group = {
-    .word = "renewal", .n_bytes = sizeof(sfl_renewal), .tables = renewal_tables, .n_tables = 1, .is_object = true,
+    .word = "a renewal", .n_bytes = sizeof(sfl_renewal), .tables = renewal_tables, .n_tables = 1, .is_object = true,
     .word_at = offsetof(sfl_renewal, kind), .word_of_group = SFL_RENEWAL_SHARE,
     .help = "a commitment that follows what was spent"};
 
@@ -101,7 +101,7 @@ static const sfl_key contract_keys[] = {
 };
 static const sfl_key_table contract_tables[] = {SFL_TABLE(contract_keys, 0, 0, true)};
 const sfl_group sfl_contract_group = {
-    .word = "contract", .n_bytes = sizeof(sfl_contract), .tables = contract_tables, .n_tables = 1, .is_object = true,
+    .word = "a contract", .n_bytes = sizeof(sfl_contract), .tables = contract_tables, .n_tables = 1, .is_object = true,
     .is_named = true, .kind_key = &contract_keys[2], .help = "a commitment to a vendor"};
 
 /* ---- section 7: channels ---- */
@@ -120,7 +120,7 @@ static const sfl_key busy_keys[] = {
 };
 static const sfl_key_table busy_tables[] = {SFL_TABLE(busy_keys, 0, 0, true)};
 static const sfl_group busy_group = {
-    .word = "busy", .n_bytes = sizeof(sfl_busy), .tables = busy_tables, .n_tables = 1, .is_object = true,
+    .word = "the busy hours", .n_bytes = sizeof(sfl_busy), .tables = busy_tables, .n_tables = 1, .is_object = true,
     .help = "office hours, instead of `burst_cv`"};
 
 static const sfl_key channel_keys[] = {
@@ -187,5 +187,5 @@ static const sfl_key_table channel_tables[] = {
     SFL_TABLE(capacity_keys,    offsetof(sfl_channel, capacity),    SFL_CAPACITY_KINDS,               false),
 };
 const sfl_group sfl_channel_group = {
-    .word = "channel", .n_bytes = sizeof(sfl_channel), .tables = channel_tables, .n_tables = 5, .is_object = true,
+    .word = "a channel", .n_bytes = sizeof(sfl_channel), .tables = channel_tables, .n_tables = 5, .is_object = true,
     .is_named = true, .kind_key = &channel_keys[1], .help = "a way to serve a workload"};

@@ -22,7 +22,7 @@ static const sfl_key simulation_keys[] = {
 };
 static const sfl_key_table simulation_tables[] = {SFL_TABLE(simulation_keys, 0, 0, true)};
 const sfl_group sfl_simulation_group = {
-    .word = "simulation", .n_bytes = sizeof(sfl_simulation), .tables = simulation_tables, .n_tables = 1, .is_object = true,
+    .word = "the simulation", .n_bytes = sizeof(sfl_simulation), .tables = simulation_tables, .n_tables = 1, .is_object = true,
     .help = "how far, how often, at what discount"};
 
 /* ---- section 3 ---- */
@@ -35,7 +35,7 @@ static const sfl_key jumps_keys[] = {
 };
 static const sfl_key_table jumps_tables[] = {SFL_TABLE(jumps_keys, 0, 0, true)};
 static const sfl_group jumps_group = {
-    .word = "jumps", .n_bytes = sizeof(sfl_jumps), .tables = jumps_tables, .n_tables = 1, .is_object = true,
+    .word = "the jumps", .n_bytes = sizeof(sfl_jumps), .tables = jumps_tables, .n_tables = 1, .is_object = true,
     .help = "sudden moves, by a Poisson process; on top of growth, not compensated"};
 
 static const sfl_key adoption_keys[] = {
@@ -46,7 +46,7 @@ static const sfl_key adoption_keys[] = {
 };
 static const sfl_key_table adoption_tables[] = {SFL_TABLE(adoption_keys, 0, 0, true)};
 static const sfl_group adoption_group = {
-    .word = "adoption", .n_bytes = sizeof(sfl_adoption), .tables = adoption_tables, .n_tables = 1, .is_object = true,
+    .word = "the adoption", .n_bytes = sizeof(sfl_adoption), .tables = adoption_tables, .n_tables = 1, .is_object = true,
     .help = "an S-curve towards a ceiling (Bass diffusion)"};
 
 static const sfl_key driver_keys[] = {
@@ -64,13 +64,18 @@ static const sfl_key driver_keys[] = {
     SFL_REALS(sfl_driver, regime_volatility, SFL_ABSENT("1 in every regime"), SFL_FROM_TO(0.0, 100.0),  "×",      "factor of volatility, one number per regime"),
 };
 
+static const sfl_key_table driver_tables[] = {SFL_TABLE(driver_keys, 0, 0, false)};
+const sfl_group sfl_driver_group = {
+    .word = "a driver", .n_bytes = sizeof(sfl_driver), .tables = driver_tables, .n_tables = 1,
+    .help = "whatever is uncertain; 1 today, and it moves by these"};
+
 static const sfl_key correlation_keys[] = {
     SFL_NAMES(sfl_correlation, among, SFL_REQUIRED,                                "drivers, each pair of them; mixes are workload/output, workload/cached"),
     SFL_REAL (sfl_correlation, rho,   SFL_REQUIRED, SFL_OVER_UNDER(-1.0, 1.0), "", "correlation of their shocks; a pair named twice takes the later line"),
 };
 static const sfl_key_table correlation_tables[] = {SFL_TABLE(correlation_keys, 0, 0, true)};
 const sfl_group sfl_correlation_group = {
-    .word = "correlation", .n_bytes = sizeof(sfl_correlation), .tables = correlation_tables, .n_tables = 1, .is_object = true,
+    .word = "a correlation", .n_bytes = sizeof(sfl_correlation), .tables = correlation_tables, .n_tables = 1, .is_object = true,
     .help = "which drivers move together"};
 
 /* ---- section 4 ---- */
@@ -82,7 +87,7 @@ static const sfl_key regimes_keys[] = {
 };
 static const sfl_key_table regimes_tables[] = {SFL_TABLE(regimes_keys, 0, 0, true)};
 const sfl_group sfl_regimes_group = {
-    .word = "regimes", .n_bytes = sizeof(sfl_regimes), .tables = regimes_tables, .n_tables = 1, .is_object = true,
+    .word = "the regimes", .n_bytes = sizeof(sfl_regimes), .tables = regimes_tables, .n_tables = 1, .is_object = true,
     .help = "boom, base, bust: one chain for the whole scenario"};
 
 /* ---- section 5 ---- */
@@ -94,12 +99,12 @@ static const sfl_key launch_keys[] = {
 };
 static const sfl_key_table launch_tables[] = {SFL_TABLE(launch_keys, 0, 0, true)};
 static const sfl_group launch_group = {
-    .word = "launch", .n_bytes = sizeof(sfl_launch), .tables = launch_tables, .n_tables = 1, .is_object = true,
+    .word = "a launch", .n_bytes = sizeof(sfl_launch), .tables = launch_tables, .n_tables = 1, .is_object = true,
     .help = "a workload that is not there yet"};
 
-static const sfl_key_table mix_tables[] = {SFL_TABLE(driver_keys, offsetof(sfl_mix, driver), 0, false)};
+static const sfl_key_table mix_tables[] = {SFL_SHARED(driver_keys, offsetof(sfl_mix, driver), "driver")};
 static const sfl_group mix_group = {
-    .word = "mix", .n_bytes = sizeof(sfl_mix), .tables = mix_tables, .n_tables = 1, .is_object = true,
+    .word = "a mix", .n_bytes = sizeof(sfl_mix), .tables = mix_tables, .n_tables = 1, .is_object = true,
     .help = "a ratio of tokens that is a driver of its own"};
 
 static const sfl_key workload_keys[] = {
@@ -118,10 +123,10 @@ static const sfl_key workload_keys[] = {
 };
 static const sfl_key_table workload_tables[] = {
     SFL_TABLE(workload_keys, 0, 0, true),
-    SFL_TABLE(driver_keys, offsetof(sfl_workload, driver), 0, false),
+    SFL_SHARED(driver_keys, offsetof(sfl_workload, driver), "driver"),
 };
 const sfl_group sfl_workload_group = {
-    .word = "workload", .n_bytes = sizeof(sfl_workload), .tables = workload_tables, .n_tables = 2, .is_object = true,
+    .word = "a workload", .n_bytes = sizeof(sfl_workload), .tables = workload_tables, .n_tables = 2, .is_object = true,
     .is_named = true, .help = "what needs tokens; its volume is a driver"};
 
 /* ---- section 6 ---- */
@@ -131,10 +136,10 @@ static const sfl_key index_keys[] = {
 };
 static const sfl_key_table index_tables[] = {
     SFL_TABLE(index_keys, 0, 0, true),
-    SFL_TABLE(driver_keys, offsetof(sfl_index, driver), 0, false),
+    SFL_SHARED(driver_keys, offsetof(sfl_index, driver), "driver"),
 };
 const sfl_group sfl_index_group = {
-    .word = "index", .n_bytes = sizeof(sfl_index), .tables = index_tables, .n_tables = 2, .is_object = true,
+    .word = "an index", .n_bytes = sizeof(sfl_index), .tables = index_tables, .n_tables = 2, .is_object = true,
     .is_named = true, .help = "a price that moves: list prices of models, rent of GPUs"};
 
 /* ---- section 7 ---- */
@@ -147,8 +152,8 @@ static const sfl_key baseline_keys[] = {
 };
 static const sfl_key_table baseline_tables[] = {
     SFL_TABLE(baseline_keys, 0, 0, true),
-    SFL_TABLE(driver_keys, offsetof(sfl_baseline, driver), 0, false),
+    SFL_SHARED(driver_keys, offsetof(sfl_baseline, driver), "driver"),
 };
 const sfl_group sfl_baseline_group = {
-    .word = "baseline", .n_bytes = sizeof(sfl_baseline), .tables = baseline_tables, .n_tables = 2, .is_object = true,
+    .word = "a baseline", .n_bytes = sizeof(sfl_baseline), .tables = baseline_tables, .n_tables = 2, .is_object = true,
     .help = "the spend with a vendor that is not AI; a driver of the vendor's name"};

@@ -65,7 +65,7 @@ static void step_into_key(stand *s, const sfl_override_step *step, bool is_last,
     if (key == NULL) {
         const sfl_key *nearest = sfl_nearest_key(group, -1, step->name);
         if (nearest != NULL) fail(s, SFL_ERR_KEY, override, log, sfl_log_format(log, "unknown key; did you mean %s?", nearest->name));
-        else fail(s, SFL_ERR_KEY, override, log, sfl_log_format(log, "unknown key; allowed are the keys of a %s", group->word));
+        else fail(s, SFL_ERR_KEY, override, log, sfl_log_format(log, "unknown key; allowed are the keys of %s", group->word));
         return;
     }
     sfl_node *child = sfl_node_find(s->node, step->name);

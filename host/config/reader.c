@@ -123,7 +123,7 @@ static void refuse_unknown(group_read *g, const sfl_node *child)
     } else if (home != NULL) {
         sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key here; it is allowed in %s", path, home);
     } else {
-        sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key; allowed are the keys of a %s", path, g->group->word);
+        sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key; allowed are the keys of %s", path, g->group->word);
     }
 }
 
@@ -131,7 +131,7 @@ static void refuse_other_kind(group_read *g, const sfl_node *child, const sfl_ke
 {
     sfl_log    *log  = g->reader->log;
     const char *home = sfl_home_of_key(log, other->key->name);
-    sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: no key of a %s of kind \"%s\"; it is allowed in %s",
+    sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: no key of %s of kind \"%s\"; it is allowed in %s",
                   sfl_path_join(log, g->path, child->key), g->group->word, g->group->kind_key->words[g->kind].word,
                   home == NULL ? "" : home);
 }

@@ -9,6 +9,8 @@
 /* A pivot at most this large, times the order, is rounding: the matrix is singular. */
 #define SFL_PLAN_SINGULAR 1e-14
 #define SFL_PLAN_PAIRS_SHOWN 3
+/* Multiplications that an explanation may take. */
+#define SFL_PLAN_EXPLAINING INT64_C(200000000)
 
 /* Lower triangle, row after row; row i is zero before first[i]. Most drivers are correlated with few others, so the zeros
  * at the beginning of rows are worth skipping: the factor has them, too. */
@@ -73,55 +75,95 @@ static sfl_status set_matrix(sfl_planner *planner, matrix *m)
     return SFL_OK;
 }
 
-/* Cholesky factor of (a − shift · 1) into `into`; false where that is not positive definite. */
-static bool factor(const matrix *a, double shift, matrix *into)
+/* Σ a[k] b[k], in four sums side by side: the order is the same everywhere, and the sums do not wait for one another. */
+static double dot(const double *a, const double *b, int32_t n)
+{
+    double  sums[4] = {0.0, 0.0, 0.0, 0.0};
+    int32_t k       = 0;
+    for (; k + 4 <= n; k += 4)
+        for (int32_t i = 0; i < 4; ++i) sums[i] += a[k + i] * b[k + i];
+    for (; k < n; ++k) sums[0] += a[k] * b[k];
+    return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
+/* Lower Cholesky factor of a into l; the number of the first row whose pivot is not positive, n where there is none. */
+static int32_t factor(const matrix *a, matrix *l)
 {
     double least = SFL_PLAN_SINGULAR * (double)a->n;
     for (int32_t i = 0; i < a->n; ++i) {
         const double *from = row_of(a, i);
-        double       *row  = row_of(into, i);
+        double       *row  = row_of(l, i);
         for (int32_t j = a->first[i]; j <= i; ++j) {
-            const double *other = row_of(into, j);
-            double        sum   = i == j ? from[j] - shift : from[j];
-            for (int32_t k = sfl_larger(a->first[i], a->first[j]); k < j; ++k) sum -= row[k] * other[k];
-            if (i == j && !(sum > least)) return false;
-            row[j] = i == j ? sqrt(sum) : sum / other[j];
+            const double *other = row_of(l, j);
+            int32_t       begin = sfl_larger(a->first[i], a->first[j]);
+            double        left  = begin < j ? from[j] - dot(row + begin, other + begin, j - begin) : from[j];
+            if (i == j && !(left > least)) return i;
+            row[j] = i == j ? sqrt(left) : left / other[j];
         }
     }
-    return true;
+    return a->n;
 }
 
-/* The largest shift, to about 1e-9, whose factor exists: the smallest eigenvalue. `into` keeps the factor of a shift just
- * below it. */
-static double smallest_eigenvalue(const matrix *a, matrix *into)
+/* ---- why it is not positive definite ---- */
+
+/* The direction that the failed row found: xᵀ a x is its pivot, not positive. With y the part of the row that was made,
+ * x = (−L⁻ᵀ y, 1, 0 …). A little of everything else is added, so that a worse direction elsewhere is found from here. */
+static void failed_direction(const matrix *l, int32_t failed, double *x)
 {
-    double low = -(double)a->n, high = SFL_PLAN_SINGULAR * (double)a->n;
-    int32_t n_steps = a->n <= 400 ? 40 : 12; /* an explanation may not take minutes */
-    for (int32_t step = 0; step < n_steps; ++step) {
-        double middle = 0.5 * (low + high);
-        if (factor(a, middle, into)) low = middle;
-        else high = middle;
+    const double *row = row_of(l, failed);
+    memset(x, 0, (size_t)l->n * sizeof *x);
+    for (int32_t i = l->first[failed]; i < failed; ++i) x[i] = -row[i];
+    for (int32_t i = failed - 1; i >= 0; --i) {
+        const double *above = row_of(l, i);
+        x[i] /= above[i];
+        for (int32_t k = l->first[i]; k < i; ++k) x[k] -= above[k] * x[i];
     }
-    factor(a, low - 1e-9 * (double)a->n, into);
-    return 0.5 * (low + high);
+    x[failed] = 1.0;
+    for (int32_t i = 0; i < l->n; ++i) x[i] += 1e-4 * (1.0 + (double)(i % 7) / 16.0);
 }
 
-/* x becomes (L Lᵀ)⁻¹ x, of length 1. */
-static void solve(const matrix *l, double *x)
+/* y = a x */
+static void multiply(const matrix *a, const double *x, double *y)
 {
-    double length = 0.0;
-    for (int32_t i = 0; i < l->n; ++i) {
-        const double *row = row_of(l, i);
-        for (int32_t k = l->first[i]; k < i; ++k) x[i] -= row[k] * x[k];
-        x[i] /= row[i];
+    for (int32_t i = 0; i < a->n; ++i) {
+        const double *row = row_of(a, i);
+        int32_t       n   = i - a->first[i];
+        y[i] = x[i] + dot(row + a->first[i], x + a->first[i], n);
+        for (int32_t k = a->first[i]; k < i; ++k) y[k] += row[k] * x[i];
     }
-    for (int32_t i = l->n - 1; i >= 0; --i) {
-        const double *row = row_of(l, i);
-        x[i] /= row[i];
-        for (int32_t k = l->first[i]; k < i; ++k) x[k] -= row[k] * x[i];
-        length += x[i] * x[i];
+}
+
+/* No eigenvalue is above it: the greatest sum of the sizes of a row. */
+static double greatest_row(const matrix *a, double *sums)
+{
+    double greatest = 0.0;
+    memset(sums, 0, (size_t)a->n * sizeof *sums);
+    for (int32_t i = 0; i < a->n; ++i)
+        for (int32_t k = a->first[i]; k <= i; ++k) {
+            double size = fabs(row_of(a, i)[k]);
+            sums[i] += size;
+            if (k < i) sums[k] += size;
+        }
+    for (int32_t i = 0; i < a->n; ++i) greatest = sums[i] > greatest ? sums[i] : greatest;
+    return greatest;
+}
+
+/* Power iteration with (bound · 1 − a) from x: its Rayleigh quotient only falls, towards the smallest eigenvalue. As many
+ * steps as a fraction of a second has. y: working memory [n]. */
+static double smallest_eigenvalue(const matrix *a, double *x, double *y)
+{
+    double  bound   = greatest_row(a, y), eigenvalue = SFL_INFINITY;
+    int64_t n_steps = SFL_PLAN_EXPLAINING / ((int64_t)a->n * a->n) + 10;
+    for (int64_t step = 0; step < n_steps; ++step) {
+        double length = sqrt(dot(x, x, a->n));
+        for (int32_t i = 0; i < a->n; ++i) x[i] /= length;
+        multiply(a, x, y);
+        double now = dot(x, y, a->n), gain = eigenvalue - now;
+        eigenvalue = now;
+        if (step > 10 && gain >= 0.0 && gain < 1e-15 * bound) break;
+        for (int32_t i = 0; i < a->n; ++i) x[i] = bound * x[i] - y[i];
     }
-    for (int32_t i = 0; i < l->n; ++i) x[i] /= sqrt(length);
+    return eigenvalue;
 }
 
 typedef struct pair {
@@ -183,19 +225,19 @@ static sfl_place name_pairs(const sfl_planner *planner, const matrix *a, const d
     return place;
 }
 
-/* a: the matrix; into: room for a factor. */
-static sfl_status refuse(sfl_planner *planner, const matrix *a, matrix *into)
+static sfl_status refuse(sfl_planner *planner, const matrix *a, const matrix *l, int32_t failed)
 {
     char    pairs[512] = "";
-    double *x, eigenvalue = smallest_eigenvalue(a, into);
+    double *x, *y;
     SFL_PLAN_SCRATCH(planner, x, double, a->n);
-    for (int32_t i = 0; i < a->n; ++i) x[i] = 1.0 + (double)(i % 7) / 16.0; /* at a right angle to nothing likely */
-    for (int32_t step = 0; step < 4; ++step) solve(into, x);
-    sfl_place place = name_pairs(planner, a, x, pairs, sizeof pairs);
+    SFL_PLAN_SCRATCH(planner, y, double, a->n);
+    failed_direction(l, failed, x);
+    double    eigenvalue = smallest_eigenvalue(a, x, y);
+    sfl_place place      = name_pairs(planner, a, x, pairs, sizeof pairs);
     return sfl_diag_add(planner->diag, SFL_ERR_VALUE, place,
                         "correlations: the matrix is not positive definite: its smallest eigenvalue is %.3g; allowed is "
                         "more than 0; look at %s",
-                        fabs(eigenvalue) < 1e-9 ? 0.0 : eigenvalue, pairs);
+                        eigenvalue < -1e-9 ? eigenvalue : 0.0, pairs);
 }
 
 sfl_status sfl_plan_correlation(sfl_planner *planner)
@@ -209,5 +251,6 @@ sfl_status sfl_plan_correlation(sfl_planner *planner)
     SFL_PLAN_SCRATCH(planner, a.first, int32_t, a.n);
     l.first = a.first;
     SFL_TRY(set_matrix(planner, &a));
-    return factor(&a, 0.0, &l) ? SFL_OK : refuse(planner, &a, &l);
+    int32_t failed = factor(&a, &l);
+    return failed == a.n ? SFL_OK : refuse(planner, &a, &l, failed);
 }

@@ -45,6 +45,7 @@ TEST(PlanChannels, ThePeakFactorOfOneLognormalHasAClosedForm)
 TEST(PlanChannels, ALoadWithoutSpreadHasPeakFactorOne)
 {
     Planned p(with_channel(nodes(0.99, "")));
+    ASSERT_EQ(p.status, SFL_OK) << p.said;
     EXPECT_EQ(p.channel(0).peak_factor, 1.0);
 }
 

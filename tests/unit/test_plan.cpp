@@ -132,7 +132,7 @@ TEST(Plan, ColumnsKeepWhatTheReportShows)
     EXPECT_EQ(total.slot, p.architecture(1).total_slots[SFL_PART_AI][SFL_MONEY_NOMINAL]);
     EXPECT_EQ(total.keep, SFL_KEEP_SUM | SFL_KEEP_MOMENTS | SFL_KEEP_FINE);
     EXPECT_EQ(total.scale, 1e6);
-    EXPECT_EQ(p.column(p.architecture(0).cumulative_column).keep, SFL_KEEP_SUM | SFL_KEEP_MOMENTS | SFL_KEEP_COARSE);
+    EXPECT_EQ(p.column(p.architecture(0).cumulative_column).keep, SFL_KEEP_SUM | SFL_KEEP_COARSE);
     EXPECT_EQ(p.column(p.account(0, 0).period_utilisation_column).scale, 1e12);
     EXPECT_EQ(p.column(p.account(0, 0).term_short_column).scale, 1.0);
     EXPECT_EQ(p.column(p.at<sfl_plan_break_even>(p.plan->break_even_at)[0].column).keep, SFL_KEEP_SUM | SFL_KEEP_MONTHS);

@@ -26,13 +26,13 @@ static double commitment_of(const sfl_contract *contract, int32_t period)
 
 static void fill_period(const sfl_contract *contract, int32_t period, int32_t last_month, sfl_check_period *out)
 {
-    int32_t start     = contract->start_month + period * contract->period_months;
-    double  whole     = commitment_of(contract, period);
-    int32_t n_months  = last_month - start + 1;
-    out->period       = period;
-    out->first_month  = start > 0 ? start : 0;
-    out->last_month   = last_month;
-    out->usd_per_year = whole * 12.0 / (double)contract->period_months;
+    int32_t start       = contract->start_month + period * contract->period_months;
+    double  whole       = commitment_of(contract, period);
+    int32_t n_months    = last_month - start + 1;
+    out->period         = period;
+    out->first_month    = start > 0 ? start : 0;
+    out->last_month     = last_month;
+    out->usd_per_year   = whole * 12.0 / (double)contract->period_months;
     out->commitment_usd = whole * (double)n_months / (double)contract->period_months;
 }
 
@@ -69,7 +69,7 @@ static bool see_month_0(void *context, const sfl_block *block, int32_t month, in
 
 static sfl_status fill_month_0(sfl_check *check, sfl_diag *diag)
 {
-    int32_t n = check->scenario->n_architectures;
+    int32_t n          = check->scenario->n_architectures;
     double *static_usd = calloc((size_t)n + 1, sizeof(double));
     if (static_usd == NULL) return SFL_ERR_MEMORY;
     sfl_status status = sfl_static_bills(check->plan, static_usd, diag);
@@ -89,8 +89,8 @@ static sfl_status fill_month_0(sfl_check *check, sfl_diag *diag)
 static sfl_status gather(sfl_check *check, sfl_arena *arena, sfl_diag *diag)
 {
     const sfl_scenario *scenario = check->scenario;
-    check->contracts     = SFL_ARENA_ARRAY(arena, sfl_check_contract, (size_t)scenario->n_contracts);
-    check->architectures = SFL_ARENA_ARRAY(arena, sfl_check_architecture, (size_t)scenario->n_architectures);
+    check->contracts             = SFL_ARENA_ARRAY(arena, sfl_check_contract, (size_t)scenario->n_contracts);
+    check->architectures         = SFL_ARENA_ARRAY(arena, sfl_check_architecture, (size_t)scenario->n_architectures);
     if (check->contracts == NULL || check->architectures == NULL) return SFL_ERR_MEMORY;
     for (int32_t i = 0; i < scenario->n_contracts; ++i) {
         SFL_TRY(list_contract(check, i, arena, &check->contracts[i]));

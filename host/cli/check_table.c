@@ -22,7 +22,8 @@ static int32_t widest(int32_t width, const char *name)
 static void print_headings(const char *const *headings, int n, int32_t name_width, FILE *stream)
 {
     sfl_pad_right(headings[0], name_width, stream);
-    for (int i = 1; i < n; ++i) sfl_pad_left(headings[i], NUMBER_WIDTH, stream);
+    for (int i = 1; i < n; ++i)
+        sfl_pad_left(headings[i], NUMBER_WIDTH, stream);
     fputc('\n', stream);
 }
 
@@ -30,7 +31,8 @@ static void write_drivers(const sfl_driver_table *table, FILE *stream)
 {
     static const char *const headings[] = {"driver", "month", "mean", "5 %", "50 %", "95 %"};
     int32_t                  width      = NAME_WIDTH - 6;
-    for (int32_t i = 0; i < table->n_rows; ++i) width = widest(width, table->rows[i].name);
+    for (int32_t i = 0; i < table->n_rows; ++i)
+        width = widest(width, table->rows[i].name);
     fputs("\nDrivers: index, today = 1\n", stream);
     print_headings(headings, 6, width, stream);
     for (int32_t i = 0; i < table->n_rows; ++i) {
@@ -66,7 +68,8 @@ static void write_contracts(const sfl_check *check, FILE *stream)
     static const char *const headings[] = {"contract", "period", "from month", "to month", "due", "a year"};
     int32_t                  n = check->scenario->n_contracts, width = NAME_WIDTH - 6;
     if (n == 0) return;
-    for (int32_t i = 0; i < n; ++i) width = widest(width, check->contracts[i].name);
+    for (int32_t i = 0; i < n; ++i)
+        width = widest(width, check->contracts[i].name);
     fprintf(stream, "\nCommitments, %s\n", check->scenario->simulation.currency);
     print_headings(headings, 6, width, stream);
     for (int32_t i = 0; i < n; ++i) {
@@ -81,13 +84,16 @@ static void write_architectures(const sfl_check *check, FILE *stream)
 {
     static const char *const headings[] = {"architecture", "total", "ai", "true-up", "baseline", "ai, for ever"};
     int32_t                  n = check->scenario->n_architectures, width = NAME_WIDTH - 6;
-    for (int32_t i = 0; i < n; ++i) width = widest(width, check->architectures[i].name);
-    fprintf(stream, "\nBill of month 0, %s; for ever: without what is paid once\n", check->scenario->simulation.currency);
+    for (int32_t i = 0; i < n; ++i)
+        width = widest(width, check->architectures[i].name);
+    fprintf(stream, "\nBill of month 0, %s; for ever: without what is paid once\n",
+            check->scenario->simulation.currency);
     print_headings(headings, 6, width, stream);
     for (int32_t i = 0; i < n; ++i) {
         const sfl_check_architecture *architecture = &check->architectures[i];
         sfl_pad_right(architecture->name, width, stream);
-        for (int part = 0; part < SFL_PART_COUNT; ++part) print_number(architecture->month_usd[part], 0, stream);
+        for (int part = 0; part < SFL_PART_COUNT; ++part)
+            print_number(architecture->month_usd[part], 0, stream);
         print_number(architecture->static_usd, 0, stream);
         fputc('\n', stream);
     }

@@ -48,7 +48,7 @@ const char *sfl_number_text(double value, int32_t decimals, char out[64])
     snprintf(plain, sizeof(plain), "%.*f", (int)decimals, value);
     bool        is_negative = plain[0] == '-' && strpbrk(plain, "123456789") != NULL;
     const char *digits      = plain + (plain[0] == '-');
-    size_t      n_whole     = strcspn(digits, "."), k = 0;
+    size_t      n_whole = strcspn(digits, "."), k = 0;
     if (is_negative) out[k++] = '-';
     for (size_t i = 0; digits[i] != '\0'; ++i) {
         if (i > 0 && i < n_whole && (n_whole - i) % 3 == 0) out[k++] = ',';
@@ -74,14 +74,16 @@ static void measure_column(sfl_column *column, int32_t n_rows)
 static int32_t run_of(const sfl_column *columns, int32_t first, int32_t end)
 {
     int32_t n = 1;
-    while (first + n < end && strcmp(columns[first + n].group, columns[first].group) == 0) ++n;
+    while (first + n < end && strcmp(columns[first + n].group, columns[first].group) == 0)
+        ++n;
     return n;
 }
 
 static int32_t run_width(const sfl_column *columns, int32_t first, int32_t n)
 {
     int32_t width = (n - 1) * GAP;
-    for (int32_t i = first; i < first + n; ++i) width += columns[i].width;
+    for (int32_t i = first; i < first + n; ++i)
+        width += columns[i].width;
     return width;
 }
 
@@ -89,7 +91,7 @@ static int32_t run_width(const sfl_column *columns, int32_t first, int32_t n)
 static void widen_groups(sfl_column *columns, int32_t first, int32_t end)
 {
     for (int32_t i = first, n; i < end; i += n) {
-        n                = run_of(columns, i, end);
+        n               = run_of(columns, i, end);
         int32_t missing = sfl_text_width(columns[i].group) - run_width(columns, i, n);
         if (missing > 0) columns[i].width += missing;
     }
@@ -146,11 +148,13 @@ static void print_part(const char *label, const sfl_column *columns, int32_t fir
 
 void sfl_columns_write(const char *label, sfl_column *columns, int32_t n_columns, int32_t n_rows, FILE *stream)
 {
-    for (int32_t i = 0; i < n_columns; ++i) measure_column(&columns[i], n_rows);
+    for (int32_t i = 0; i < n_columns; ++i)
+        measure_column(&columns[i], n_rows);
     for (int32_t first = 0; first < n_columns;) {
         int32_t n = part_of(columns, first, n_columns, sfl_text_width(label));
         widen_groups(columns, first, first + n);
-        while (n > 1 && sfl_text_width(label) + GAP + run_width(columns, first, n) > SFL_COLUMNS_WIDTH) --n;
+        while (n > 1 && sfl_text_width(label) + GAP + run_width(columns, first, n) > SFL_COLUMNS_WIDTH)
+            --n;
         if (first > 0) fputc('\n', stream);
         print_part(label, columns, first, first + n, n_rows, stream);
         first += n;

@@ -11,13 +11,14 @@ static sfl_status name_drivers(const sfl_scenario *scenario, const char **names)
     sfl_driver_entry *entries = calloc(n + 1, sizeof(*entries));
     if (entries == NULL) return SFL_ERR_MEMORY;
     sfl_status status = sfl_scenario_drivers(scenario, entries);
-    for (size_t i = 0; status == SFL_OK && i < n; ++i) names[i] = entries[i].name;
+    for (size_t i = 0; status == SFL_OK && i < n; ++i)
+        names[i] = entries[i].name;
     free(entries);
     return status;
 }
 
-sfl_status sfl_implied_build(const sfl_scenario *scenario, const sfl_plan *plan, int32_t n_threads, sfl_implied *implied,
-                             sfl_diag *diag)
+sfl_status sfl_implied_build(const sfl_scenario *scenario, const sfl_plan *plan, int32_t n_threads,
+                             sfl_implied *implied, sfl_diag *diag)
 {
     implied->names      = calloc((size_t)sfl_scenario_driver_count(scenario) + 1, sizeof(*implied->names));
     implied->break_even = calloc((size_t)scenario->n_break_even + 1, sizeof(*implied->break_even));

@@ -18,8 +18,8 @@ typedef struct sfl_implied {
 } sfl_implied;
 
 /* n_threads 0: one per processor. */
-sfl_status sfl_implied_build(const sfl_scenario *scenario, const sfl_plan *plan, int32_t n_threads, sfl_implied *implied,
-                             sfl_diag *diag);
+sfl_status sfl_implied_build(const sfl_scenario *scenario, const sfl_plan *plan, int32_t n_threads,
+                             sfl_implied *implied, sfl_diag *diag);
 void       sfl_implied_release(sfl_implied *implied);
 
 #ifdef __cplusplus

@@ -14,7 +14,7 @@
 #define READING (EVERY & ~ON(EXPLAIN))
 
 const sfl_option_row sfl_option_rows[SFL_OPTION_COUNT] = {
-#define SFL_OPTION(NAME, letter, word, kind, least, most, argument, commands, help)                                   \
+#define SFL_OPTION(NAME, letter, word, kind, least, most, argument, commands, help)                                    \
     {letter, word, SFL_KIND_##kind, least, most, argument, commands, help},
 #include "host/cli/option_list.def"
 #undef SFL_OPTION
@@ -80,7 +80,8 @@ static sfl_status refuse_command(const char *found, sfl_diag *diag)
 {
     const char *best          = NULL;
     size_t      best_distance = SIZE_MAX;
-    for (int i = 0; i < SFL_COMMAND_COUNT; ++i) keep_nearer(found, sfl_command_rows[i].word, &best, &best_distance);
+    for (int i = 0; i < SFL_COMMAND_COUNT; ++i)
+        keep_nearer(found, sfl_command_rows[i].word, &best, &best_distance);
     if (best == NULL) {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall: unknown command '%s'; see shortfall --help",
                             found);
@@ -103,8 +104,8 @@ static sfl_status refuse_option(sfl_command_id command, const char *found, sfl_d
     }
     const char *name = sfl_command_word(command);
     if (best == NULL) {
-        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
-                            "shortfall %s: unknown option '%s'; see shortfall %s --help", name, found, name);
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: unknown option '%s'; see shortfall %s --help",
+                            name, found, name);
     }
     return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: unknown option '%s'; did you mean '--%s'?", name,
                         found, best);
@@ -140,9 +141,9 @@ static void fill_table(sfl_command_id command, sfl_getopt_table *table)
     for (int i = 0; i < SFL_OPTION_COUNT; ++i) {
         const sfl_option_row *row = &sfl_option_rows[i];
         if (!(row->commands & (1u << command))) continue;
-        bool takes_argument   = row->kind != SFL_KIND_FLAG;
-        table->longs[n_longs] = (struct option){row->word, takes_argument ? required_argument : no_argument, NULL,
-                                                LONG_OPTION + i};
+        bool takes_argument = row->kind != SFL_KIND_FLAG;
+        table->longs[n_longs] =
+            (struct option){row->word, takes_argument ? required_argument : no_argument, NULL, LONG_OPTION + i};
         ++n_longs;
         if (row->letter == 0) continue;
         table->letters[n_letters++] = row->letter;
@@ -200,8 +201,8 @@ static sfl_status take_argument(int n_words, char **words, sfl_cli *cli, sfl_dia
                             row->argument, name);
     }
     if (optind == n_words) return SFL_OK;
-    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: '%s' is one word too many; see shortfall %s --help",
-                        name, words[optind], name);
+    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                        "shortfall %s: '%s' is one word too many; see shortfall %s --help", name, words[optind], name);
 }
 
 /* Is the word one of a list of words with a blank between them? */
@@ -221,7 +222,8 @@ static sfl_status choose_format(sfl_cli *cli, sfl_diag *diag)
     const char              *wanted  = cli->values[SFL_OPTION_FORMAT].text;
     if (cli->values[SFL_OPTION_JSON].is_given) {
         if (wanted != NULL && strcmp(wanted, "json") != 0) {
-            return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: --json and --format %s contradict each other",
+            return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                                "shortfall %s: --json and --format %s contradict each other",
                                 sfl_command_word(cli->command), wanted);
         }
         wanted = "json";

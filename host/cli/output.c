@@ -47,13 +47,13 @@ sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag)
         return SFL_OK;
     }
     struct stat existing;
-    bool        exists  = stat(name, &existing) == 0;
+    bool        exists   = stat(name, &existing) == 0;
     bool        in_place = exists && !S_ISREG(existing.st_mode);
     output->file         = exists ? realpath(name, NULL) : strdup(name);
     if (output->file == NULL) return refuse_file(output, name, errno, diag);
     if (in_place && S_ISDIR(existing.st_mode)) return refuse_file(output, name, EISDIR, diag);
-    int descriptor = in_place ? open(output->file, O_WRONLY | O_CLOEXEC)
-                              : open_temporary(output, exists ? &existing : NULL);
+    int descriptor =
+        in_place ? open(output->file, O_WRONLY | O_CLOEXEC) : open_temporary(output, exists ? &existing : NULL);
     if (descriptor < 0) return refuse_file(output, name, errno, diag);
     output->stream = fdopen(descriptor, "w");
     if (output->stream != NULL) return SFL_OK;
@@ -99,8 +99,8 @@ sfl_status sfl_output_close(sfl_output *output, sfl_status status, sfl_diag *dia
     if (is_failed) {
         status = SFL_ERR_OUTPUT;
         if (error != EPIPE) {
-            sfl_diag_add(diag, status, output->file != NULL ? (sfl_place){output->file, 0, 0} : nowhere,
-                         "%s: %s", output->file != NULL ? "cannot be written" : "standard output cannot be written",
+            sfl_diag_add(diag, status, output->file != NULL ? (sfl_place){output->file, 0, 0} : nowhere, "%s: %s",
+                         output->file != NULL ? "cannot be written" : "standard output cannot be written",
                          strerror(error));
         }
     }

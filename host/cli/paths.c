@@ -80,7 +80,8 @@ static void write_csv_row(const writer *to, uint64_t path, int32_t architecture,
     fprintf(to->stream, "%" PRIu64 ",", path);
     write_field(to->scenario->architectures[architecture].name, to->stream);
     fprintf(to->stream, ",%s", sfl_money_word((sfl_money)money));
-    for (size_t c = 0; c < N_COLUMNS; ++c) fprintf(to->stream, ",%.17g", row[c]);
+    for (size_t c = 0; c < N_COLUMNS; ++c)
+        fprintf(to->stream, ",%.17g", row[c]);
     fputc('\n', to->stream);
 }
 
@@ -95,7 +96,8 @@ static bool write_json_row(const writer *to, uint64_t path, int32_t architecture
     sfl_json_text(&json, "path", number);
     sfl_json_text(&json, "architecture", to->scenario->architectures[architecture].name);
     sfl_json_text(&json, "money", sfl_money_word((sfl_money)money));
-    for (size_t c = 0; c < N_COLUMNS; ++c) sfl_json_real(&json, sfl_part_word(columns[c]), row[c]);
+    for (size_t c = 0; c < N_COLUMNS; ++c)
+        sfl_json_real(&json, sfl_part_word(columns[c]), row[c]);
     sfl_json_close(&json);
     bool is_whole = !buffer.has_failed;
     if (is_whole) fprintf(to->stream, "%s%.*s", to->is_first ? "\n" : ",\n", (int)buffer.n_bytes - 1, buffer.text);
@@ -146,15 +148,15 @@ static uint64_t batch_size(int32_t n_architectures)
 
 static sfl_status walk(sfl_session *session, const sfl_plan *plan, writer *to)
 {
-    uint64_t          left    = sfl_session_number(session, SFL_OPTION_N_PATHS, 1);
-    uint64_t          most    = batch_size(to->scenario->n_architectures);
-    batch             of      = {to->scenario->n_architectures, to->scenario->simulation.months,
-                                 sfl_session_number(session, SFL_OPTION_FIRST, 0), NULL};
-    sfl_observe_range range   = {of.first, 0, (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0),
-                                 sfl_session_backend(session)};
-    size_t            n_bytes = (size_t)(most < left ? most : left) * (size_t)of.n_architectures * SFL_MONEY_COUNT *
-                     N_COLUMNS * sizeof(double);
-    of.totals = malloc(n_bytes);
+    uint64_t          left  = sfl_session_number(session, SFL_OPTION_N_PATHS, 1);
+    uint64_t          most  = batch_size(to->scenario->n_architectures);
+    batch             of    = {to->scenario->n_architectures, to->scenario->simulation.months,
+                               sfl_session_number(session, SFL_OPTION_FIRST, 0), NULL};
+    sfl_observe_range range = {of.first, 0, (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0),
+                               sfl_session_backend(session)};
+    size_t            n_bytes =
+        (size_t)(most < left ? most : left) * (size_t)of.n_architectures * SFL_MONEY_COUNT * N_COLUMNS * sizeof(double);
+    of.totals         = malloc(n_bytes);
     sfl_status status = of.totals != NULL ? SFL_OK : SFL_ERR_MEMORY;
     write_head(to);
     for (; status == SFL_OK && left > 0; left -= range.n_paths, of.first += range.n_paths) {

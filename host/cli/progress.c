@@ -72,7 +72,7 @@ void sfl_progress_begin(sfl_progress *progress, bool is_quiet)
 static void show(sfl_progress *progress, double now, uint64_t n_done, uint64_t n_paths)
 {
     char   done[32], all[32], rate[32];
-    double elapsed   = now - progress->started;
+    double elapsed    = now - progress->started;
     double per_second = (double)n_done / elapsed;
     int    n = fprintf(stderr, "\r%3.0f %%  %s of %s paths, %s a second", 100.0 * (double)n_done / (double)n_paths,
                        sfl_grouped(n_done, done), sfl_grouped(n_paths, all), sfl_grouped((uint64_t)per_second, rate));

@@ -10,9 +10,9 @@ extern "C" {
 #endif
 
 typedef struct sfl_progress {
-    bool   is_shown; /* standard error is a terminal, and nobody asked for quiet */
+    bool   is_shown;       /* standard error is a terminal, and nobody asked for quiet */
     double started, shown; /* seconds of a steady clock */
-    int    n_columns; /* of the line that stands there now */
+    int    n_columns;      /* of the line that stands there now */
 } sfl_progress;
 
 void sfl_progress_begin(sfl_progress *progress, bool is_quiet);

@@ -10,42 +10,42 @@
 
 /* ---- what may be traced ---- */
 
-static double read_driver(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_driver(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return sfl_observed_driver(block, item->number, month, 0);
 }
 
-static double read_volume(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_volume(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     (void)month;
     return sfl_observed_volume(block, item->number, 0);
 }
 
-static double read_cached(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_cached(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     (void)month;
     return sfl_observed_cached(block, item->number, 0);
 }
 
-static double read_input(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_input(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     (void)month;
     return sfl_observed_input_mtok(block, item->number, 0);
 }
 
-static double read_output(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_output(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     (void)month;
     return sfl_observed_output_mtok(block, item->number, 0);
 }
 
-static double read_launched(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_launched(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return sfl_observed_launched(block, item->number, month, 0) ? 1.0 : 0.0;
 }
 
 #define READ_PART(word, PART)                                                                                          \
-    static double read_##word(const sfl_block *block, sfl_trace_item *item, int32_t month)                             \
+    static double read_##word(const sfl_block *block, const sfl_trace_item *item, int32_t month)                       \
     {                                                                                                                  \
         (void)month;                                                                                                   \
         return sfl_observed_month(block, item->architecture, SFL_PART_##PART, 0);                                      \
@@ -55,7 +55,7 @@ READ_PART(ai, AI)
 READ_PART(trueup, TRUEUP)
 READ_PART(baseline, BASELINE)
 
-static double read_cumulative(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_cumulative(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     (void)month;
     return sfl_observed_cumulative(block, item->architecture, 0);
@@ -71,92 +71,63 @@ static bool is_period_end(const sfl_block *block, const sfl_trace_item *item, in
     return sfl_observed_period_end(block->plan, item->number, month) >= 0;
 }
 
-static double read_discount(const sfl_block *block, sfl_trace_item *item, int32_t month)
-{
-    (void)month;
-    return account(block, item, SFL_ACCOUNT_DISCOUNT);
-}
+#define READ_ACCOUNT(word, FIGURE)                                                                                     \
+    static double read_##word(const sfl_block *block, const sfl_trace_item *item, int32_t month)                       \
+    {                                                                                                                  \
+        (void)month;                                                                                                   \
+        return account(block, item, SFL_ACCOUNT_##FIGURE);                                                             \
+    }
+READ_ACCOUNT(discount, DISCOUNT)
+READ_ACCOUNT(ai_discount, AI_DISCOUNT)
+READ_ACCOUNT(commitment, COMMITMENT)
+READ_ACCOUNT(carry, CARRY)
+READ_ACCOUNT(eligible, ELIGIBLE)
+READ_ACCOUNT(quota, QUOTA)
+READ_ACCOUNT(credit_used, CREDIT_USED)
 
-static double read_ai_discount(const sfl_block *block, sfl_trace_item *item, int32_t month)
-{
-    (void)month;
-    return account(block, item, SFL_ACCOUNT_AI_DISCOUNT);
-}
-
-static double read_commitment(const sfl_block *block, sfl_trace_item *item, int32_t month)
-{
-    return account(block, item, is_period_end(block, item, month) ? SFL_ACCOUNT_PERIOD_COMMITMENT : SFL_ACCOUNT_COMMITMENT);
-}
-
-/* After a period's last month the account holds what is carried into the next one: a month's carry is what stood there
- * before it. */
-static double read_carry(const sfl_block *block, sfl_trace_item *item, int32_t month)
-{
-    double before = month == 0 ? 0.0 : item->memory;
-    item->memory  = account(block, item, SFL_ACCOUNT_CARRY);
-    return before;
-}
-
-static double read_eligible(const sfl_block *block, sfl_trace_item *item, int32_t month)
-{
-    return account(block, item, is_period_end(block, item, month) ? SFL_ACCOUNT_PERIOD_ELIGIBLE : SFL_ACCOUNT_ELIGIBLE);
-}
-
-static double read_quota(const sfl_block *block, sfl_trace_item *item, int32_t month)
-{
-    (void)month;
-    return account(block, item, SFL_ACCOUNT_QUOTA);
-}
-
-static double read_room(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_room(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return is_period_end(block, item, month) ? account(block, item, SFL_ACCOUNT_PERIOD_ROOM) : (double)NAN;
 }
 
-static double read_shortfall(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_shortfall(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return is_period_end(block, item, month) ? account(block, item, SFL_ACCOUNT_PERIOD_SHORTFALL) : (double)NAN;
 }
 
-static double read_credit(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_credit(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return sfl_observed_credit(block, item->architecture, item->number, month, 0);
 }
 
-static double read_credit_used(const sfl_block *block, sfl_trace_item *item, int32_t month)
-{
-    (void)month;
-    return account(block, item, SFL_ACCOUNT_CREDIT_USED);
-}
-
-static double read_units(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_units(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     (void)month;
     return sfl_observed_units(block, item->architecture, item->number, 0);
 }
 
-static double read_overflow(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_overflow(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     (void)month;
     return sfl_observed_overflow(block, item->architecture, item->number, 0);
 }
 
-static double read_rent(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_rent(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return sfl_observed_rent(block, item->architecture, item->number, month, 0);
 }
 
-static double read_share(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_share(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return sfl_observed_leg_share(block, item->architecture, item->number, month, 0);
 }
 
-static double read_net(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_net(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     return sfl_observed_leg_net(block, item->architecture, item->number, month, 0);
 }
 
-static double read_switched(const sfl_block *block, sfl_trace_item *item, int32_t month)
+static double read_switched(const sfl_block *block, const sfl_trace_item *item, int32_t month)
 {
     int32_t from = sfl_observed_switch(block, item->architecture, item->number, 0);
     return from >= 0 && from <= month ? 1.0 : 0.0;
@@ -245,7 +216,8 @@ static sfl_status list_world(sfl_trace *trace)
     SFL_TRY(sfl_scenario_drivers(scenario, entries));
     sfl_trace_list *drivers = &trace->world[SFL_TRACE_DRIVERS], *workloads = &trace->world[SFL_TRACE_WORKLOADS];
     SFL_TRY(list_build(trace->arena, "drivers", n_drivers, drivers));
-    for (int32_t i = 0; i < n_drivers; ++i) SFL_TRY(list_add(trace, drivers, entries[i].name, -1, i, ROWS(driver_rows)));
+    for (int32_t i = 0; i < n_drivers; ++i)
+        SFL_TRY(list_add(trace, drivers, entries[i].name, -1, i, ROWS(driver_rows)));
     SFL_TRY(list_build(trace->arena, "workloads", scenario->n_workloads, workloads));
     for (int32_t i = 0; i < scenario->n_workloads; ++i) {
         SFL_TRY(list_add(trace, workloads, scenario->workloads[i].name, -1, i, ROWS(workload_rows)));
@@ -325,7 +297,8 @@ static sfl_status list_all(sfl_trace *trace)
     trace->architectures = SFL_ARENA_ARRAY(trace->arena, sfl_trace_architecture, (size_t)n);
     if (trace->architectures == NULL) return SFL_ERR_MEMORY;
     SFL_TRY(list_world(trace));
-    for (int32_t i = 0; i < n; ++i) SFL_TRY(list_architecture(trace, i));
+    for (int32_t i = 0; i < n; ++i)
+        SFL_TRY(list_architecture(trace, i));
     return SFL_OK;
 }
 
@@ -335,7 +308,8 @@ static void read_list(const sfl_block *block, sfl_trace_list *list, int32_t mont
 {
     for (int32_t i = 0; i < list->n_items; ++i) {
         sfl_trace_item *item = &list->items[i];
-        for (int32_t j = 0; j < item->n_rows; ++j) item->values[j][month] = item->rows[j].read(block, item, month);
+        for (int32_t j = 0; j < item->n_rows; ++j)
+            item->values[j][month] = item->rows[j].read(block, item, month);
     }
 }
 
@@ -370,7 +344,8 @@ static bool see_month(void *context, const sfl_block *block, int32_t month, int3
         read_end(block, trace);
         return true;
     }
-    for (int i = 0; i < SFL_TRACE_WORLD_COUNT; ++i) read_list(block, &trace->world[i], month);
+    for (int i = 0; i < SFL_TRACE_WORLD_COUNT; ++i)
+        read_list(block, &trace->world[i], month);
     if (trace->regimes != NULL) trace->regimes[month] = sfl_observed_regime(block, 0);
     for (int32_t i = 0; i < trace->scenario->n_architectures; ++i) {
         for (int j = 0; j < SFL_TRACE_ARCHITECTURE_COUNT; ++j) {
@@ -399,7 +374,8 @@ sfl_status sfl_trace_walk(const sfl_scenario *scenario, const sfl_plan *plan, ui
 int32_t sfl_trace_first_month(const double *values, int32_t n_months)
 {
     int32_t month = 0;
-    while (month < n_months && values[month] < 0.5) ++month;
+    while (month < n_months && values[month] < 0.5)
+        ++month;
     return month;
 }
 

@@ -19,19 +19,18 @@ typedef struct sfl_trace_row {
     const char *word;     /* as `sel` of the validation cases has it */
     const char *heading;  /* for people; NULL: only in JSON */
     int32_t     decimals; /* for people */
-    double (*read)(const sfl_block *block, sfl_trace_item *item, int32_t month);
+    double (*read)(const sfl_block *block, const sfl_trace_item *item, int32_t month);
 } sfl_trace_row;
 
 /* Something that has figures: a driver, a workload; of an architecture its costs, a contract, a channel, a route. */
 struct sfl_trace_item {
-    const char          *name;         /* for people and for JSON */
-    int32_t              architecture; /* -1: of the world */
-    int32_t              number;       /* position in its list of the scenario, or of the plan's legs */
+    const char          *name;               /* for people and for JSON */
+    int32_t              architecture;       /* -1: of the world */
+    int32_t              number;             /* position in its list of the scenario, or of the plan's legs */
     const char          *workload, *channel; /* of a route or a switch; else NULL */
     const sfl_trace_row *rows;
     int32_t              n_rows;
     double             **values; /* [n_rows][n_months] */
-    double               memory; /* of `read` */
 };
 
 typedef struct sfl_trace_list {
@@ -40,7 +39,11 @@ typedef struct sfl_trace_list {
     int32_t         n_items;
 } sfl_trace_list;
 
-typedef enum sfl_trace_world_list { SFL_TRACE_DRIVERS, SFL_TRACE_WORKLOADS, SFL_TRACE_WORLD_COUNT } sfl_trace_world_list;
+typedef enum sfl_trace_world_list {
+    SFL_TRACE_DRIVERS,
+    SFL_TRACE_WORKLOADS,
+    SFL_TRACE_WORLD_COUNT
+} sfl_trace_world_list;
 
 typedef enum sfl_trace_architecture_list {
     SFL_TRACE_COSTS, /* one item */
@@ -64,7 +67,7 @@ typedef struct sfl_trace {
     uint64_t                path;
     int32_t                 n_months;
     sfl_trace_list          world[SFL_TRACE_WORLD_COUNT];
-    int32_t                *regimes; /* [n_months]; NULL: the scenario has none */
+    int32_t                *regimes;       /* [n_months]; NULL: the scenario has none */
     sfl_trace_architecture *architectures; /* [n of the scenario] */
 } sfl_trace;
 

@@ -17,7 +17,8 @@ static void write_number(sfl_json *json, const char *name, uint64_t number)
 
 static void write_series(sfl_json *json, const sfl_trace_item *item, int32_t n_months)
 {
-    for (int32_t i = 0; i < item->n_rows; ++i) sfl_json_reals(json, item->rows[i].word, item->values[i], n_months);
+    for (int32_t i = 0; i < item->n_rows; ++i)
+        sfl_json_reals(json, item->rows[i].word, item->values[i], n_months);
 }
 
 static void write_item(sfl_json *json, const sfl_trace_item *item, int32_t n_months)
@@ -39,7 +40,8 @@ static void write_item(sfl_json *json, const sfl_trace_item *item, int32_t n_mon
 static void write_list(sfl_json *json, const sfl_trace_list *list, int32_t n_months)
 {
     sfl_json_array(json, list->name, SFL_JSON_LINES);
-    for (int32_t i = 0; i < list->n_items; ++i) write_item(json, &list->items[i], n_months);
+    for (int32_t i = 0; i < list->n_items; ++i)
+        write_item(json, &list->items[i], n_months);
     sfl_json_close(json);
 }
 
@@ -101,7 +103,8 @@ sfl_status sfl_trace_write_json(const sfl_trace *trace, FILE *stream)
     sfl_json_object(&json, NULL, SFL_JSON_LINES);
     write_head(&json, trace);
     write_regimes(&json, trace);
-    for (int i = 0; i < SFL_TRACE_WORLD_COUNT; ++i) write_list(&json, &trace->world[i], trace->n_months);
+    for (int i = 0; i < SFL_TRACE_WORLD_COUNT; ++i)
+        write_list(&json, &trace->world[i], trace->n_months);
     sfl_json_array(&json, "architectures", SFL_JSON_LINES);
     for (int32_t i = 0; i < trace->scenario->n_architectures; ++i) {
         write_architecture(&json, &trace->architectures[i], trace->n_months);

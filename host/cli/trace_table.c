@@ -13,14 +13,15 @@ static int32_t columns_in(const sfl_trace_list *list)
 {
     int32_t n = 0;
     for (int32_t i = 0; i < list->n_items; ++i) {
-        for (int32_t j = 0; j < list->items[i].n_rows; ++j) n += is_shown(&list->items[i].rows[j]);
+        for (int32_t j = 0; j < list->items[i].n_rows; ++j)
+            n += is_shown(&list->items[i].rows[j]);
     }
     return n;
 }
 
 static void write_list(const sfl_trace *trace, const sfl_trace_list *list, const char *title, FILE *stream)
 {
-    int32_t     n       = columns_in(list), k = 0;
+    int32_t     n = columns_in(list), k = 0;
     sfl_column *columns = SFL_ARENA_ARRAY(trace->arena, sfl_column, (size_t)n);
     if (n == 0 || columns == NULL) return;
     for (int32_t i = 0; i < list->n_items; ++i) {
@@ -82,8 +83,8 @@ static void write_architecture(const sfl_trace *trace, const sfl_trace_architect
     write_list(trace, &architecture->lists[SFL_TRACE_COSTS], "Costs of the month", stream);
     write_list(trace, &architecture->lists[SFL_TRACE_CONTRACTS],
                "Contracts: discount, ledger of the running period, what a period's end brings", stream);
-    write_list(trace, &architecture->lists[SFL_TRACE_CHANNELS], "Capacity: units or nodes, share of the load above them, rent",
-               stream);
+    write_list(trace, &architecture->lists[SFL_TRACE_CHANNELS],
+               "Capacity: units or nodes, share of the load above them, rent", stream);
     write_list(trace, &architecture->lists[SFL_TRACE_ROUTES],
                "Routes: share of the workload, net bill by the token (of capacity: of what overflows)", stream);
     write_switches(trace, &architecture->lists[SFL_TRACE_SWITCHES], stream);

@@ -4,7 +4,8 @@
 #include <stdexcept>
 #include <vector>
 
-namespace {
+namespace
+{
 
 using nlohmann::json;
 
@@ -46,7 +47,8 @@ bool is_picked(const json &item, const std::vector<std::string> &words)
     }
     if (words.size() == 1) return has(item, "name", words[0]) || has(item, "workload", words[0]);
     if (item.contains("money") && !has(item, "money", words.size() > 2 ? words[2] : "npv")) return false;
-    return (has(item, "a", words[0]) && has(item, "b", words[1])) || (has(item, "from", words[0]) && has(item, "to", words[1]));
+    return (has(item, "a", words[0]) && has(item, "b", words[1])) ||
+           (has(item, "from", words[0]) && has(item, "to", words[1]));
 }
 
 const json &pick(const json &list, const std::string &text)
@@ -59,8 +61,9 @@ const json &pick(const json &list, const std::string &text)
     refuse("nothing is [" + text + "]");
 }
 
-class Parser {
-public:
+class Parser
+{
+  public:
     Parser(const std::string &text, const json &answer) : text_(text), answer_(answer) {}
 
     double whole()
@@ -70,10 +73,11 @@ public:
         return value;
     }
 
-private:
+  private:
     char peek()
     {
-        while (at_ < text_.size() && text_[at_] == ' ') ++at_;
+        while (at_ < text_.size() && text_[at_] == ' ')
+            ++at_;
         return at_ < text_.size() ? text_[at_] : '\0';
     }
 
@@ -132,12 +136,26 @@ private:
     std::string word()
     {
         size_t start = at_;
-        while (at_ < text_.size() && (isalnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '_')) ++at_;
+        while (at_ < text_.size() && (isalnum(static_cast<unsigned char>(text_[at_])) || text_[at_] == '_'))
+            ++at_;
         return text_.substr(start, at_ - start);
+    }
+
+    double spend()
+    {
+        size_t      end = text_.find(']', at_);
+        const json &npv = pick(answer_.at("architectures"), text_.substr(at_ + 1, end - at_ - 1)).at("npv");
+        at_             = end + 1;
+        return npv.at("ai").at("mean").get<double>() + npv.at("trueup").at("mean").get<double>();
     }
 
     double place()
     {
+        peek();
+        if (text_.compare(at_, 6, "spend[") == 0) {
+            at_ += 5;
+            return spend();
+        }
         const json *value = &answer_;
         peek();
         do {

@@ -7,11 +7,14 @@
 #include <fcntl.h>
 #include <fstream>
 #include <poll.h>
+#include <regex>
 #include <sstream>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace {
+namespace
+{
 
 struct Ends {
     int read = -1, write = -1;
@@ -39,13 +42,15 @@ Ends make_terminal()
 [[noreturn]] void become_program(const std::vector<std::string> &words, const Start &start, int out, int err)
 {
     if (chdir(start.folder.c_str()) != 0) _exit(126);
-    for (const std::string &entry : start.environment) putenv(strdup(entry.c_str()));
+    for (const std::string &entry : start.environment)
+        putenv(strdup(entry.c_str()));
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
     if (start.close_stdin) close(STDIN_FILENO);
     if (start.close_stdout) close(STDOUT_FILENO);
     std::vector<char *> arguments{const_cast<char *>("shortfall")};
-    for (const std::string &word : words) arguments.push_back(const_cast<char *>(word.c_str()));
+    for (const std::string &word : words)
+        arguments.push_back(const_cast<char *>(word.c_str()));
     arguments.push_back(nullptr);
     execv(start.program.c_str(), arguments.data());
     _exit(127);
@@ -86,8 +91,10 @@ Finished run_program(const std::vector<std::string> &words, const Start &start)
     take_all(out.read, err.read, finished);
     close(out.read);
     close(err.read);
-    int status = 0;
-    waitpid(child, &status, 0);
+    int    status = 0;
+    rusage usage{};
+    wait4(child, &status, 0, &usage);
+    finished.peak_kib  = usage.ru_maxrss;
     finished.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return finished;
 }
@@ -110,6 +117,12 @@ std::vector<std::string> split_words(const std::string &line)
         }
     }
     return words;
+}
+
+std::string without_run(const std::string &text)
+{
+    static const std::regex line(R"((shortfall [0-9.]+), [^\n]* on [^\n]*, [0-9]+ threads?\n)");
+    return std::regex_replace(text, line, "$1\n");
 }
 
 std::string read_text(const std::string &file)

@@ -8,17 +8,18 @@
 
 struct Finished {
     int         exit_code = -1; // 128 + the signal where one ended it
+    long        peak_kib  = 0;  // most memory it held
     std::string out, err;
 };
 
 struct Start {
-    std::string              program = SFL_PROGRAM;
-    std::string              folder = SFL_SOURCE_DIR; // where it runs
-    std::vector<std::string> environment;             // "NAME=value", besides the test's own
-    std::string              out_file;                // standard output goes there; empty: it is caught
-    bool                     close_stdin = false, close_stdout = false;
-    bool                     err_is_terminal = false; // standard error is a pseudo-terminal
-    std::function<void(pid_t)> meanwhile;             // called once, after the start
+    std::string                program = SFL_PROGRAM;
+    std::string                folder  = SFL_SOURCE_DIR; // where it runs
+    std::vector<std::string>   environment;              // "NAME=value", besides the test's own
+    std::string                out_file;                 // standard output goes there; empty: it is caught
+    bool                       close_stdin = false, close_stdout = false;
+    bool                       err_is_terminal = false; // standard error is a pseudo-terminal
+    std::function<void(pid_t)> meanwhile;               // called once, after the start
 };
 
 // Runs the program with these words.
@@ -26,6 +27,9 @@ Finished run_program(const std::vector<std::string> &words, const Start &start =
 
 // Words of a line, with blanks between them; '…' keeps blanks.
 std::vector<std::string> split_words(const std::string &line);
+
+// The same text with what differs from run to run taken out of the last line of an answer: seconds, backend, threads.
+std::string without_run(const std::string &text);
 
 // Text of a file; the test fails where it cannot be read.
 std::string read_text(const std::string &file);

@@ -9,7 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
-namespace {
+namespace
+{
 
 const std::string prompt = "$ shortfall ";
 
@@ -27,13 +28,15 @@ std::vector<std::string> golden_files()
 std::string transcript(const std::string &line)
 {
     Finished    finished = run_program(split_words(line.substr(prompt.size())));
-    std::string text     = line + "\n" + finished.out;
+    std::string text     = line + "\n" + without_run(finished.out);
     if (!text.empty() && text.back() != '\n') text += "\n[no newline at the end]\n";
     if (!finished.err.empty()) text += "[standard error]\n" + finished.err;
     return text + "[exit " + std::to_string(finished.exit_code) + "]\n";
 }
 
-class Golden : public testing::TestWithParam<std::string> {};
+class Golden : public testing::TestWithParam<std::string>
+{
+};
 
 TEST_P(Golden, PrintsExactlyThis)
 {

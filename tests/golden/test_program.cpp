@@ -13,30 +13,39 @@
 #include <thread>
 #include <unistd.h>
 
-namespace {
+namespace
+{
 
 namespace fs = std::filesystem;
 
-const std::string tiny = "tests/golden/tiny.cfg";
+const std::string tiny     = "tests/golden/tiny.cfg";
 const std::string long_run = "configs/hybrid_at_scale.cfg";
 
 // A folder of its own, gone afterwards.
-class Folder : public testing::Test {
-protected:
+class Folder : public testing::Test
+{
+  protected:
     void SetUp() override
     {
         std::string pattern = (fs::temp_directory_path() / "shortfall-XXXXXX").string();
         ASSERT_NE(mkdtemp(pattern.data()), nullptr);
         folder_ = pattern;
     }
-    void TearDown() override { fs::remove_all(folder_); }
+    void TearDown() override
+    {
+        fs::remove_all(folder_);
+    }
 
-    std::string in(const std::string &name) const { return folder_ + "/" + name; }
+    std::string in(const std::string &name) const
+    {
+        return folder_ + "/" + name;
+    }
 
     std::vector<std::string> names() const
     {
         std::vector<std::string> found;
-        for (const auto &entry : fs::directory_iterator(folder_)) found.push_back(entry.path().filename().string());
+        for (const auto &entry : fs::directory_iterator(folder_))
+            found.push_back(entry.path().filename().string());
         return found;
     }
 
@@ -49,7 +58,9 @@ struct Usage {
     const char *line, *message;
 };
 
-class BadUsage : public testing::TestWithParam<Usage> {};
+class BadUsage : public testing::TestWithParam<Usage>
+{
+};
 
 TEST_P(BadUsage, EndsWithTwoAndSaysWhy)
 {
@@ -192,9 +203,9 @@ TEST_F(Folder, AnOutputThatCannotBeMadeIsOne)
 
 TEST(Output, AFullDiskIsOneForEveryCommand)
 {
-    for (const char *line : {"run tests/golden/tiny.cfg -p 10", "check tests/golden/tiny.cfg", "trace tests/golden/tiny.cfg",
-                             "paths tests/golden/tiny.cfg --count 10", "dump tests/golden/tiny.cfg", "explain", "--help",
-                             "--version"}) {
+    for (const char *line :
+         {"run tests/golden/tiny.cfg -p 10", "check tests/golden/tiny.cfg", "trace tests/golden/tiny.cfg",
+          "paths tests/golden/tiny.cfg --count 10", "dump tests/golden/tiny.cfg", "explain", "--help", "--version"}) {
         Start full;
         full.out_file     = "/dev/full";
         Finished finished = run_program(split_words(line), full);
@@ -216,7 +227,8 @@ TEST(Output, AClosedPipeIsOneWithoutAWord)
     FILE       *pipe = popen(command.c_str(), "r");
     std::string text;
     char        bytes[4096];
-    for (size_t n; (n = fread(bytes, 1, sizeof(bytes), pipe)) > 0;) text.append(bytes, n);
+    for (size_t n; (n = fread(bytes, 1, sizeof(bytes), pipe)) > 0;)
+        text.append(bytes, n);
     pclose(pipe);
     EXPECT_EQ(text, "exit 1\n");
 }
@@ -302,8 +314,8 @@ TEST(Interrupted, WhatWasDoneIsTheAnswerOfThatManyPaths)
     Finished partial = interrupted({"run", long_run, "-p", "1G", "--json"}, SIGINT, 1500);
     ASSERT_EQ(partial.exit_code, 130);
     nlohmann::json a = nlohmann::json::parse(partial.out);
-    Finished       whole = run_program({"run", long_run, "-p", std::to_string(a.at("paths").get<uint64_t>()), "--json"});
-    nlohmann::json b     = nlohmann::json::parse(whole.out);
+    Finished whole   = run_program({"run", long_run, "-p", std::to_string(a.at("paths").get<uint64_t>()), "--json"});
+    nlohmann::json b = nlohmann::json::parse(whole.out);
     for (const char *member : {"run", "is_partial"}) {
         a.erase(member);
         b.erase(member);

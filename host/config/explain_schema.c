@@ -33,9 +33,9 @@ static void add_number(sfl_buffer *out, const sfl_key *key)
     add_bound(out, key, "maximum", "exclusiveMaximum", key->range.most, key->range.is_under);
 }
 
-static void add_name(sfl_buffer *out)
+static void add_name(sfl_buffer *out, int32_t most_characters)
 {
-    sfl_buffer_add(out, "\"type\": \"string\", \"minLength\": 1, \"maxLength\": 64");
+    sfl_buffer_add(out, "\"type\": \"string\", \"minLength\": 1, \"maxLength\": %d", (int)most_characters);
 }
 
 static void add_words(sfl_buffer *out, const sfl_key *key)
@@ -58,16 +58,17 @@ static void add_value(sfl_buffer *out, const sfl_key *key, int depth)
     case SFL_KEY_INT:
     case SFL_KEY_COUNT: add_number(out, key); break;
     case SFL_KEY_BOOL: sfl_buffer_add(out, "\"type\": \"boolean\""); break;
-    case SFL_KEY_NAME: add_name(out); break;
+    case SFL_KEY_NAME: add_name(out, key->most_characters); break;
     case SFL_KEY_WORD: add_words(out, key); break;
     case SFL_KEY_REALS:
         begin_list(out, key);
         add_number(out, key);
         sfl_buffer_add(out, "}");
         break;
-    case SFL_KEY_NAMES: /* drivers of a mix are longer than their workload */
+    case SFL_KEY_NAMES:
         begin_list(out, key);
-        sfl_buffer_add(out, "\"type\": \"string\", \"minLength\": 1, \"maxLength\": 71}");
+        add_name(out, key->most_characters);
+        sfl_buffer_add(out, "}");
         break;
     case SFL_KEY_ROWS:
         begin_list(out, key);
@@ -86,7 +87,7 @@ static void add_value(sfl_buffer *out, const sfl_key *key, int depth)
     case SFL_KEY_NAME_OR_GROUP:
         sfl_buffer_add(out, "\"anyOf\": [{");
         if (key->n_words > 0) add_words(out, key);
-        else add_name(out);
+        else add_name(out, SFL_NAME_MOST);
         sfl_buffer_add(out, "}, {");
         schema_group(out, key->group, depth);
         sfl_buffer_add(out, "}]");

@@ -65,6 +65,7 @@ typedef struct sfl_key {
     const sfl_group *group;
     size_t           count_at; /* int32_t */
     int32_t          most_items;
+    int32_t          most_characters; /* of a name */
 } sfl_key;
 
 /* Keys of one struct, inside an item at base_at. */
@@ -137,16 +138,19 @@ enum { SFL_MOST_GROUP_KEYS = 64 }; /* keys of one group, all tables together */
      .help = help_}
 #define SFL_NAME(type, field, default_, help_)                                                                        \
     {.name = #field, .kind = SFL_KEY_NAME, .field_at = offsetof(type, field), .fallback = default_, .unit = "",       \
-     .help = help_}
+     .help = help_, .most_characters = SFL_NAME_MOST}
+#define SFL_NAMES(type, field, default_, help_)                                                                       \
+    {.name = #field, .kind = SFL_KEY_NAMES, .field_at = offsetof(type, field), .fallback = default_, .unit = "",      \
+     .help = help_, .most_items = SFL_LIST_MOST, .most_characters = SFL_NAME_MOST}
+#define SFL_DRIVERS(type, field, default_, help_)                                                                     \
+    {.name = #field, .kind = SFL_KEY_NAMES, .field_at = offsetof(type, field), .fallback = default_, .unit = "",      \
+     .help = help_, .most_items = SFL_LIST_MOST, .most_characters = SFL_DRIVER_NAME_MOST}
 #define SFL_WORD(type, field, default_, words_, help_)                                                                \
     {.name = #field, .kind = SFL_KEY_WORD, .field_at = offsetof(type, field), .fallback = default_, .unit = "",       \
      .help = help_, .words = words_, .n_words = (int32_t)(sizeof(words_) / sizeof(words_[0]))}
 #define SFL_REALS(type, field, default_, range_, unit_, help_)                                                        \
     {.name = #field, .kind = SFL_KEY_REALS, .field_at = offsetof(type, field), .fallback = default_, .range = range_, \
      .unit = unit_, .help = help_, .most_items = SFL_LIST_MOST}
-#define SFL_NAMES(type, field, default_, help_)                                                                       \
-    {.name = #field, .kind = SFL_KEY_NAMES, .field_at = offsetof(type, field), .fallback = default_, .unit = "",      \
-     .help = help_, .most_items = SFL_LIST_MOST}
 #define SFL_ROWS(type, field, default_, range_, unit_, help_)                                                         \
     {.name = #field, .kind = SFL_KEY_ROWS, .field_at = offsetof(type, field), .fallback = default_, .range = range_,  \
      .unit = unit_, .help = help_, .count_at = offsetof(type, n_##field), .most_items = SFL_LIST_MOST}
@@ -168,7 +172,9 @@ enum { SFL_MOST_GROUP_KEYS = 64 }; /* keys of one group, all tables together */
 
 enum {
     SFL_LIST_MOST  = 1000, /* values of one list */
-    SFL_NAMED_MOST = 256   /* groups with names: checks look at each with each */
+    SFL_NAMED_MOST = 256,  /* groups with names: checks look at each with each */
+    SFL_NAME_MOST  = 64,   /* characters of a name */
+    SFL_DRIVER_NAME_MOST = SFL_NAME_MOST + 7 /* of a driver: /output or /cached behind a workload's */
 };
 
 #define SFL_TABLE(keys_, base_at_, kinds_, is_object_)                                                                \

@@ -70,8 +70,8 @@ const sfl_group sfl_driver_group = {
     .help = "whatever is uncertain; 1 today, and it moves by these"};
 
 static const sfl_key correlation_keys[] = {
-    SFL_NAMES(sfl_correlation, among, SFL_REQUIRED,                                "drivers, each pair of them; mixes are workload/output, workload/cached"),
-    SFL_REAL (sfl_correlation, rho,   SFL_REQUIRED, SFL_OVER_UNDER(-1.0, 1.0), "", "correlation of their shocks; a pair named twice takes the later line"),
+    SFL_DRIVERS(sfl_correlation, among, SFL_REQUIRED,                              "drivers, each pair of them; mixes are workload/output, workload/cached"),
+    SFL_REAL   (sfl_correlation, rho,   SFL_REQUIRED, SFL_OVER_UNDER(-1.0, 1.0), "", "correlation of their shocks; a pair named twice takes the later line"),
 };
 static const sfl_key_table correlation_tables[] = {SFL_TABLE(correlation_keys, 0, 0, true)};
 const sfl_group sfl_correlation_group = {

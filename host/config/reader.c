@@ -11,22 +11,22 @@
 
 /* ---- names and paths ---- */
 
-const char *sfl_name_mistake(const char *name)
+const char *sfl_name_mistake(const char *name, int32_t most_characters)
 {
-    size_t   n_characters = 0;
+    int32_t  n_characters = 0;
     uint32_t code         = 0;
     for (size_t n = 0; *name != '\0'; name += n, n_characters++) {
         n = sfl_utf8_next(name, &code);
         if (n == 0) return "allowed is UTF-8";
         if (sfl_utf8_is_control(code)) return "allowed are no control characters";
     }
-    if (n_characters < 1 || n_characters > 64) return "allowed are 1 to 64 characters";
-    return NULL;
+    if (n_characters >= 1 && n_characters <= most_characters) return NULL;
+    return most_characters == SFL_NAME_MOST ? "allowed are 1 to 64 characters" : "allowed are 1 to 71 characters";
 }
 
 const char *sfl_path_join(sfl_log *log, const char *path, const char *name)
 {
-    bool        is_plain = name[0] != '\0' && strpbrk(name, ".[]=\"\\ \n\t") == NULL && sfl_name_mistake(name) == NULL;
+    bool        is_plain = name[0] != '\0' && strpbrk(name, ".[]=\"\\ \n\t") == NULL && sfl_name_mistake(name, SFL_DRIVER_NAME_MOST) == NULL;
     const char *shown    = is_plain ? name : sfl_log_quoted(log, name);
     const char *joined   = sfl_log_format(log, "%s%s%s", path, path[0] == '\0' ? "" : ".", shown);
     return joined == NULL ? "" : joined;

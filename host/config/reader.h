@@ -18,7 +18,7 @@ bool sfl_object_is_sound(const sfl_object *object);
 /* A path as a person would write it behind -s: `workloads.support-chat`, names with dots and such in quotes. */
 const char *sfl_path_join(sfl_log *log, const char *path, const char *name);
 
-/* What is wrong with a name, or NULL. */
-const char *sfl_name_mistake(const char *name);
+/* What is wrong with a name of at most so many characters, or NULL. */
+const char *sfl_name_mistake(const char *name, int32_t most_characters);
 
 #endif

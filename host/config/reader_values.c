@@ -99,10 +99,11 @@ static bool read_whole(sfl_reader *reader, const sfl_key *key, const sfl_node *n
 
 /* ---- text ---- */
 
-static bool read_name(sfl_reader *reader, const sfl_node *node, const char *path, const char *allowed, const char **out)
+static bool read_name(sfl_reader *reader, const sfl_key *key, const sfl_node *node, const char *path, const char **out)
 {
+    const char *allowed = "a name in quotes, 1 to 64 characters";
     if (node->kind != SFL_NODE_TEXT || node->is_broken) return refuse(reader, SFL_ERR_KEY, node, path, allowed);
-    const char *mistake = sfl_name_mistake(node->text);
+    const char *mistake = sfl_name_mistake(node->text, key->most_characters);
     *out                = sfl_reader_keep_text(reader, node->text);
     if (mistake == NULL) return *out != NULL;
     sfl_log_error(reader->log, SFL_ERR_VALUE, node->place, "%s: %s; %s", path, sfl_found(reader->log, node), mistake);
@@ -155,7 +156,7 @@ static bool read_names(sfl_reader *reader, const sfl_key *key, const sfl_node *n
     bool         is_good = values != NULL;
     int32_t      n       = 0;
     for (const sfl_node *child = node->first; child != NULL && values != NULL; child = child->next, n++) {
-        is_good &= read_name(reader, child, item_path(reader, path, n), "a name in quotes, 1 to 64 characters", &values[n]);
+        is_good &= read_name(reader, key, child, item_path(reader, path, n), &values[n]);
     }
     *out = (sfl_names){values, is_good ? n : 0};
     return is_good;
@@ -257,7 +258,7 @@ bool sfl_value_read(sfl_reader *reader, const sfl_key *key, const sfl_node *node
         if (node->kind != SFL_NODE_BOOL) return refuse_kind(reader, key, node, path);
         memcpy(field, &node->truth, sizeof node->truth);
         return true;
-    case SFL_KEY_NAME: return read_name(reader, node, path, sfl_allowed(reader->log, key), (const char **)(void *)field);
+    case SFL_KEY_NAME: return read_name(reader, key, node, path, (const char **)(void *)field);
     case SFL_KEY_WORD: return read_word(reader, key, node, path, field);
     case SFL_KEY_REALS: return read_reals(reader, key, node, path, (sfl_reals *)(void *)field);
     case SFL_KEY_NAMES: return read_names(reader, key, node, path, (sfl_names *)(void *)field);

@@ -9,15 +9,18 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-/* Counters come zeroed and take no memory before they are used: most bins of a column never are. Huge pages would
- * undo that. */
-static uint64_t *map_counts(size_t n_counts)
+/* Memory comes zeroed and is not there before it is used: most bins of a column never are. Huge pages would undo that. */
+static void *map(size_t n_bytes)
 {
-    size_t n_bytes = n_counts * sizeof(uint64_t);
-    void  *counts  = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (counts == MAP_FAILED) return NULL;
-    (void)madvise(counts, n_bytes, MADV_NOHUGEPAGE);
-    return (uint64_t *)counts;
+    void *bytes = mmap(NULL, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (bytes == MAP_FAILED) return NULL;
+    (void)madvise(bytes, n_bytes, MADV_NOHUGEPAGE);
+    return bytes;
+}
+
+static void unmap(void *bytes, size_t n_bytes)
+{
+    if (bytes != NULL) (void)munmap(bytes, n_bytes);
 }
 
 static void set_bins(sfl_tally_column *column, int32_t bits)
@@ -41,10 +44,10 @@ static uint64_t column_init(sfl_tally_column *column, const sfl_plan_column *pla
     return 2 * (uint64_t)column->n_bins + 1;
 }
 
-/* Counters of a column begin on a page of their own, 512 counters, so that columns do not share hot pages by chance. */
-static uint64_t round_to_page(uint64_t n_counts)
+/* A column begins on a cache line of its own. */
+static uint64_t rounded_up(uint64_t n_counts)
 {
-    return (n_counts + 511) / 512 * 512;
+    return (n_counts + 15) / 16 * 16;
 }
 
 static bool columns_init(sfl_tally *tally, const sfl_plan_column *columns)
@@ -52,12 +55,14 @@ static bool columns_init(sfl_tally *tally, const sfl_plan_column *columns)
     uint64_t n_counts = 0;
     for (int32_t i = 0; i < tally->n_columns; ++i) {
         tally->columns[i].first_count = (uint32_t)n_counts;
-        n_counts += round_to_page(column_init(&tally->columns[i], &columns[i], tally->n_months));
+        n_counts += rounded_up(column_init(&tally->columns[i], &columns[i], tally->n_months));
         if (n_counts > UINT32_MAX) return false;
     }
     tally->n_counts = (size_t)n_counts;
-    tally->counts   = n_counts > 0 ? map_counts((size_t)n_counts) : NULL;
-    return n_counts == 0 || tally->counts != NULL;
+    if (n_counts == 0) return true;
+    tally->counts  = map(tally->n_counts * sizeof *tally->counts);
+    tally->flushed = map(tally->n_counts * sizeof *tally->flushed);
+    return tally->counts != NULL && tally->flushed != NULL;
 }
 
 sfl_tally *sfl_tally_build(const sfl_plan_column *columns, int32_t n_columns, int32_t n_months, bool is_antithetic)
@@ -84,7 +89,8 @@ sfl_tally *sfl_tally_build_for(const sfl_plan *plan)
 void sfl_tally_free(sfl_tally **tally)
 {
     if (tally == NULL || *tally == NULL) return;
-    if ((*tally)->counts != NULL) (void)munmap((*tally)->counts, (*tally)->n_counts * sizeof(uint64_t));
+    unmap((*tally)->counts, (*tally)->n_counts * sizeof *(*tally)->counts);
+    unmap((*tally)->flushed, (*tally)->n_counts * sizeof *(*tally)->flushed);
     free((*tally)->columns);
     free(*tally);
     *tally = NULL;
@@ -97,9 +103,30 @@ void sfl_tally_add(sfl_tally *tally, int32_t column, const double *values, int32
     sfl_tally_add_columns(tally, &column, 1, lanes, 0, n, first_path);
 }
 
+static void flush_column(sfl_tally *tally, int32_t column)
+{
+    sfl_bin_range range = sfl_bin_range_of(tally, column);
+    for (int32_t bin = range.first; bin <= range.last; ++bin) {
+        size_t place = sfl_bin_place(&tally->columns[column], bin);
+        if (tally->counts[place] == 0) continue;
+        tally->flushed[place] += tally->counts[place];
+        tally->counts[place] = 0;
+    }
+}
+
+void sfl_tally_flush(sfl_tally *tally)
+{
+    for (int32_t i = 0; i < tally->n_columns; ++i)
+        flush_column(tally, i);
+    tally->n_unflushed = 0;
+}
+
+/* Before any counter can reach 2^32. */
 void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
 {
     tally->n_paths += n;
+    tally->n_unflushed += n;
+    if (tally->n_unflushed > UINT32_MAX / 2) sfl_tally_flush(tally);
 }
 
 static bool have_same_columns(const sfl_tally *a, const sfl_tally *b)
@@ -124,19 +151,32 @@ static void merge_column(sfl_tally_column *into, const sfl_tally_column *from)
     sfl_int192_merge(&into->products, from->products);
 }
 
+static void merge_counts(sfl_tally *into, const sfl_tally *from, int32_t column, bool is_small)
+{
+    sfl_bin_range range = sfl_bin_range_of(from, column);
+    for (int32_t bin = range.first; bin <= range.last; ++bin) {
+        size_t   place = sfl_bin_place(&from->columns[column], bin);
+        uint64_t count = sfl_bin_count(from, place);
+        if (count == 0) continue;
+        if (is_small) {
+            into->counts[place] += (uint32_t)count;
+        } else {
+            into->flushed[place] += count;
+        }
+    }
+}
+
 bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from)
 {
     if (!have_same_columns(into, from)) return false;
+    bool is_small = into->n_unflushed + from->n_paths <= UINT32_MAX / 2; /* it all fits into the small counters */
+    if (!is_small) sfl_tally_flush(into);
+    into->n_unflushed += is_small ? from->n_paths : 0;
     into->n_paths += from->n_paths;
     into->n_refused += from->n_refused;
     into->least_refused_path = SFL_MIN(from->least_refused_path, into->least_refused_path);
     for (int32_t i = 0; i < into->n_columns; ++i) {
-        sfl_bin_range range = sfl_bin_range_of(from, i);
-        for (int32_t bin = range.first; bin <= range.last; ++bin) {
-            size_t   place = sfl_bin_place(&from->columns[i], bin);
-            uint64_t count = from->counts[place];
-            if (count > 0) into->counts[place] += count;
-        }
+        merge_counts(into, from, i, is_small);
         merge_column(&into->columns[i], &from->columns[i]);
     }
     return true;
@@ -152,7 +192,7 @@ static bool is_equal_column(const sfl_tally *a, const sfl_tally *b, int32_t colu
     sfl_bin_range range = sfl_bin_range_of(a, column);
     for (int32_t bin = range.first; bin <= range.last; ++bin) {
         size_t place = sfl_bin_place(of_a, bin);
-        if (a->counts[place] != b->counts[place]) return false;
+        if (sfl_bin_count(a, place) != sfl_bin_count(b, place)) return false;
     }
     return true;
 }

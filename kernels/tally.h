@@ -22,8 +22,11 @@ void       sfl_tally_free(sfl_tally **tally);
 /* Adds n values (1 … SFL_LANES, one per path) to a column; values[i] belongs to path first_path + i.
  * A value that is no number, or whose scaled amount is beyond ±2^62, counts as refused and as 0: the run has failed. */
 void sfl_tally_add(sfl_tally *tally, int32_t column, const double *values, int32_t n, uint64_t first_path);
-/* Counts n paths as done. */
+/* Counts n paths as done: call it after the columns of every few paths, for a column's counters hold 2^31 paths at a
+ * time. */
 void sfl_tally_count_paths(sfl_tally *tally, uint64_t n);
+/* Makes room in the counters; changes no figure. Called by itself when it is time. */
+void sfl_tally_flush(sfl_tally *tally);
 /* Adds `from` into `into`; false, and nothing is done, where the two were built for different plans or columns. */
 bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from);
 

@@ -39,8 +39,10 @@ typedef struct sfl_tally_column {
 
 struct sfl_tally {
     sfl_tally_column *columns;
-    uint64_t         *counts;
+    uint32_t         *counts;  /* of the values since the last flush: small, so that the hot ones stay in the cache */
+    uint64_t         *flushed; /* of all values before it */
     size_t            n_counts;
+    uint64_t          n_unflushed; /* paths; below 2^32 */
     int32_t           n_columns, n_months;
     bool              is_antithetic;
     uint8_t           fingerprint[32];
@@ -175,7 +177,7 @@ static inline void sfl_tally_place_months(const sfl_tally_column *column, const 
 }
 
 /* Rows of places, four side by side; what is left over one by one. */
-static inline void sfl_tally_count(uint64_t *counts, uint32_t (*places)[SFL_LANES], int32_t n_rows, int32_t n)
+static inline void sfl_tally_count(uint32_t *counts, uint32_t (*places)[SFL_LANES], int32_t n_rows, int32_t n)
 {
     int32_t row = 0;
     for (; row + 4 <= n_rows; row += 4) {

@@ -16,6 +16,12 @@ static inline size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
     return (size_t)column->first_count + (size_t)place;
 }
 
+/* How many values a counter has seen. */
+static inline uint64_t sfl_bin_count(const sfl_tally *tally, size_t place)
+{
+    return tally->counts[place] + tally->flushed[place];
+}
+
 static inline int32_t sfl_bin_of(const sfl_tally_column *column, double value)
 {
     uint64_t bits;

@@ -106,7 +106,7 @@ double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p)
     sfl_uint128   below = 0;
     int32_t       bin   = range.first;
     for (; bin < range.last; ++bin) {
-        below += tally->counts[sfl_bin_place(of, bin)];
+        below += sfl_bin_count(tally, sfl_bin_place(of, bin));
         if (below >= rank && below > 0) break;
     }
     return value_of_bin(tally, column, bin);
@@ -120,7 +120,7 @@ static long double mean_of_tail(const sfl_tally *tally, int32_t column, sfl_uint
     sfl_uint128             left  = tail;
     long double             sum   = 0.0L;
     for (int32_t bin = range.last; bin >= range.first && left > 0; --bin) {
-        sfl_uint128 parts = (sfl_uint128)tally->counts[sfl_bin_place(of, bin)] * SHARE_PARTS;
+        sfl_uint128 parts = (sfl_uint128)sfl_bin_count(tally, sfl_bin_place(of, bin)) * SHARE_PARTS;
         if (parts == 0) continue;
         parts = SFL_MIN(parts, left);
         sum += (long double)parts * (long double)value_of_bin(tally, column, bin);
@@ -147,5 +147,5 @@ uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month)
 {
     const sfl_tally_column *of = &tally->columns[column];
     if ((of->keep & SFL_KEEP_MONTHS) == 0 || month < 0 || month > tally->n_months) return 0;
-    return tally->counts[of->first_count + (uint32_t)month];
+    return sfl_bin_count(tally, (size_t)of->first_count + (size_t)month);
 }

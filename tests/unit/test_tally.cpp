@@ -221,6 +221,36 @@ TEST(Tally, IsTheSameHoweverTheValuesAreCutAndMerged)
     EXPECT_FALSE(sfl_tally_equal(shorter.get(), whole.get()));
 }
 
+TEST(Tally, ChangesNoFigureByFlushing)
+{
+    std::vector<double> data  = spread_data(1000, 12);
+    Tally               whole = tally_with(data), flushed = tally_of(keep_all, 1e6), twice = tally_of(keep_all, 1e6);
+    add(flushed.get(), data, 0, 300);
+    sfl_tally_flush(flushed.get());
+    add(flushed.get(), data, 300, 700);
+    EXPECT_TRUE(sfl_tally_equal(flushed.get(), whole.get()));
+    ASSERT_TRUE(sfl_tally_merge(twice.get(), flushed.get()));
+    EXPECT_TRUE(sfl_tally_equal(twice.get(), whole.get()));
+    EXPECT_EQ(sfl_tally_quantile(flushed.get(), 0, 0.3), sfl_tally_quantile(whole.get(), 0, 0.3));
+}
+
+TEST(Tally, CountsBeyondWhatItsSmallCountersHold)
+{
+    // 25 doublings of 2^8 equal values: 2^33 in one bin.
+    std::vector<double> data(256, 7.0);
+    Tally               tally = tally_with(data, SFL_KEEP_SUM | SFL_KEEP_COARSE);
+    for (int i = 0; i < 25; ++i) {
+        Tally same = tally_of(SFL_KEEP_SUM | SFL_KEEP_COARSE, 1e6);
+        ASSERT_TRUE(sfl_tally_merge(same.get(), tally.get()));
+        ASSERT_TRUE(sfl_tally_merge(tally.get(), same.get()));
+    }
+    add(tally.get(), {1.0, 1.0, 1.0}, 0, 3);
+    EXPECT_EQ(sfl_tally_paths(tally.get()), (uint64_t{1} << 33) + 3);
+    EXPECT_NEAR(sfl_tally_quantile(tally.get(), 0, 1e-11), 1.0, 0.004);
+    EXPECT_NEAR(sfl_tally_quantile(tally.get(), 0, 1e-9), 7.0, 0.028); // number 9 of 2^33 + 3
+    EXPECT_EQ(sfl_tally_mean(tally.get(), 0), (7.0 * 8589934592.0 + 3.0) / 8589934595.0);
+}
+
 TEST(Tally, RefusesToMergeWithAnotherKind)
 {
     Tally micro = tally_of(keep_all, 1e6), unit = tally_of(keep_all, 1.0), sum = tally_of(SFL_KEEP_SUM, 1e6);

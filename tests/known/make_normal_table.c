@@ -1,14 +1,15 @@
 /* Writes kernels/normal_table.h to standard output: Φ^−1 as cubics, from sfl_norm_inverse and nothing else, so that the
  * same lines come out on every machine. A test makes the table again and compares the bytes.
  *
- * A word k below 2^31 stands for u = (2k + 1) · 2^−33. Octave o of 0 … 31 holds 2^o <= 2k + 1 < 2^(o+1); it has 64
- * segments, equally wide, and each is the cubic through four Chebyshev points in t = (2k + 1) / 2^o, 1 <= t < 2. */
+ * A word k below 2^31 stands for u = (2k + 1) · 2^−33. Octave o of 0 … 31 holds 2^o <= 2k + 1 < 2^(o+1); it has
+ * 128 segments, equally wide, and each is the cubic through four Chebyshev points in t = (2k + 1) / 2^o, 1 <= t < 2. */
 #include "kernels/num.h"
 
 #include <stdio.h>
 
 #define N_OCTAVES 32
-#define N_SEGMENTS 64
+#define SEGMENT_BITS 7
+#define N_SEGMENTS (1 << SEGMENT_BITS)
 #define N_POINTS 4
 
 /* cos((2i + 1) π / 8) */
@@ -51,13 +52,14 @@ static void print_row(int octave, int segment)
 
 int main(void)
 {
-    printf("/* Inverse of the normal distribution as cubics, 64 segments an octave. Made by "
+    printf("/* Inverse of the normal distribution as cubics, 128 segments an octave. Made by "
            "tests/known/make_normal_table.c,\n"
            " * which says how it is read; not edited by hand. */\n"
            "#ifndef SFL_KERNELS_NORMAL_TABLE_H\n#define SFL_KERNELS_NORMAL_TABLE_H\n\n#include \"kernels/lang.h\"\n\n"
-           "/* [32 octaves][64 segments][4 powers of t, 1 first] */\n"
+           "#define SFL_NORMAL_SEGMENT_BITS %d\n"
+           "/* [32 octaves][128 segments][4 powers of t, 1 first] */\n"
            "SFL_TABLE double sfl_normal_table[%d] = {\n",
-           N_OCTAVES * N_SEGMENTS * N_POINTS);
+           SEGMENT_BITS, N_OCTAVES * N_SEGMENTS * N_POINTS);
     for (int octave = 0; octave < N_OCTAVES; ++octave) {
         for (int segment = 0; segment < N_SEGMENTS; ++segment) print_row(octave, segment);
     }

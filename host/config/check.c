@@ -4,6 +4,7 @@
 #include "host/base/text.h"
 #include "host/config/check_run.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,7 +48,7 @@ const char *sfl_quoted(sfl_check_run *run, const char *name)
 const char *sfl_shown(sfl_check_run *run, double number)
 {
     char text[SFL_REAL_BYTES];
-    sfl_text_real(number, text);
+    sfl_text_real(fabs(number) < 1e6 ? round(number * 1e9) / 1e9 : number, text); /* sums end in noise */
     const char *kept = sfl_log_format(run->log, "%s", text);
     return kept == NULL ? "" : kept;
 }
@@ -92,14 +93,14 @@ static const char *name_at(const sfl_check_run *run, sfl_name_list list, int32_t
     return NULL;
 }
 
-/* A list with a refused name in it may well hold the wanted one. */
+/* A list with a refused name in it, or one that was refused as a whole, may well hold the wanted one. */
 static bool has_unknown_names(const sfl_check_run *run, sfl_name_list list)
 {
     int32_t n = 1;
     for (int32_t i = 0; i < n; i++) {
         if (name_at(run, list, i, &n) == NULL && i < n) return true;
     }
-    return false;
+    return n == 0 && !run->is_whole;
 }
 
 static const char *nearest_name(const sfl_check_run *run, sfl_name_list list, const char *wanted)
@@ -156,11 +157,11 @@ static const int32_t *models_of_workloads(const sfl_scenario *s, sfl_log *log)
     return models;
 }
 
-void sfl_check(sfl_scenario *scenario, sfl_place root, sfl_log *log)
+void sfl_check(sfl_scenario *scenario, sfl_place root, bool is_whole, sfl_log *log)
 {
     int32_t           n_drivers = sfl_scenario_driver_count(scenario);
     sfl_driver_entry *drivers   = sfl_log_take(log, (size_t)n_drivers, sizeof(sfl_driver_entry));
-    sfl_check_run     run       = {scenario, log, drivers, n_drivers, models_of_workloads(scenario, log), sfl_sales(scenario, log), root};
+    sfl_check_run     run       = {scenario, log, drivers, n_drivers, models_of_workloads(scenario, log), sfl_sales(scenario, log), root, is_whole};
     if (drivers == NULL || run.models == NULL || run.sales == NULL) return;
     (void)sfl_scenario_drivers(scenario, drivers); /* names that are missing were noted by the reader */
     sfl_check_names(&run);

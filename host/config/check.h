@@ -6,7 +6,8 @@
 #include "host/scenario/scenario.h"
 
 /* Notes every mistake in the log. The scenario may be incomplete where the reader has noted a mistake already.
- *   root  the place of the scenario as a whole */
-void sfl_check(sfl_scenario *scenario, sfl_place root, sfl_log *log);
+ *   root      the place of the scenario as a whole
+ *   is_whole  no list or group is missing from it because it was refused */
+void sfl_check(sfl_scenario *scenario, sfl_place root, bool is_whole, sfl_log *log);
 
 #endif

@@ -20,7 +20,7 @@ static int by_name(const void *left, const void *right)
 }
 
 /* Reports every bearer whose name an earlier one has. Sorts them. */
-static void refuse_clashes(sfl_check_run *run, bearer *bearers, int32_t n, const char *of)
+static void refuse_clashes(sfl_check_run *run, bearer *bearers, int32_t n)
 {
     qsort(bearers, (size_t)n, sizeof(bearer), by_name);
     for (int32_t i = 1, first = 0; i < n; i++) {
@@ -28,10 +28,11 @@ static void refuse_clashes(sfl_check_run *run, bearer *bearers, int32_t n, const
             first = i;
             continue;
         }
-        const bearer *b   = &bearers[i];
-        const char   *key = b->name_at == SIZE_MAX ? "" : "name";
-        sfl_refuse(run, SFL_ERR_NAME, b->object, b->name_at, key, "%s is the name of %s already; allowed is a name of its own%s",
-                   sfl_quoted(run, b->name), bearers[first].object->path, of);
+        const bearer *b     = &bearers[i];
+        sfl_place     place = bearers[first].object->place;
+        bool          is_here = b->object->place.file == place.file;
+        sfl_refuse(run, SFL_ERR_NAME, b->object, b->name_at, "name", "%s is taken in %s%sline %d; allowed is a name of its own",
+                   sfl_quoted(run, b->name), is_here ? "" : place.file, is_here ? "" : " ", (int)place.line);
     }
 }
 
@@ -41,7 +42,7 @@ static void check_list(sfl_check_run *run, bearer *bearers, int32_t n)
         if (strcmp(bearers[i].name, "*") != 0) continue;
         sfl_refuse(run, SFL_ERR_NAME, bearers[i].object, bearers[i].name_at, "name", "\"*\"; allowed is a name of its own");
     }
-    refuse_clashes(run, bearers, n, "");
+    refuse_clashes(run, bearers, n);
 }
 
 #define CHECK_LIST(type, list)                                                                                          \
@@ -63,10 +64,11 @@ static size_t name_key_at(const sfl_driver_entry *entry)
 }
 
 /* Two items of one list were noted there; here it is a workload against an index, say. */
-static bool is_same_list(const sfl_object *a, const sfl_object *b)
+static bool is_same_list(const bearer *a, const bearer *b)
 {
-    size_t n = strcspn(a->path, ".[");
-    return n == strcspn(b->path, ".[") && strncmp(a->path, b->path, n) == 0;
+    size_t n = strcspn(a->object->path, ".[");
+    bool is_same = n == strcspn(b->object->path, ".[") && strncmp(a->object->path, b->object->path, n) == 0;
+    return is_same && a->name_at == b->name_at;
 }
 
 static void check_drivers(sfl_check_run *run)
@@ -81,7 +83,7 @@ static void check_drivers(sfl_check_run *run)
     qsort(bearers, (size_t)n, sizeof(bearer), by_name);
     for (int32_t i = 1; i < n; i++) {
         const bearer *a = &bearers[i - 1], *b = &bearers[i];
-        if (strcmp(a->name, b->name) != 0 || is_same_list(a->object, b->object)) continue;
+        if (strcmp(a->name, b->name) != 0 || is_same_list(a, b)) continue;
         sfl_refuse(run, SFL_ERR_NAME, b->object, b->name_at, b->name_at == SIZE_MAX ? "" : "name",
                    "%s is the driver of %s already; allowed is a name of its own among all drivers", sfl_quoted(run, b->name),
                    a->object->path);

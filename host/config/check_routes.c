@@ -82,10 +82,19 @@ static shares shares_of(const sfl_architecture *a, const char *workload)
     shares s = {0.0, 0, true};
     for (int32_t i = 0; i < a->n_routes; i++) {
         const sfl_route *r = &a->routes[i];
-        if (r->workload == NULL) s.is_known = false; /* refused: it may be this one */
-        else if (strcmp(r->workload, workload) == 0) add_share(&s, r);
+        if (r->workload != NULL && strcmp(r->workload, workload) == 0) add_share(&s, r);
     }
     return s;
+}
+
+/* A route whose workload is not known may be the one that another misses. */
+static bool has_strays(const sfl_scenario *s, const sfl_architecture *a)
+{
+    for (int32_t i = 0; i < a->n_routes; i++) {
+        const sfl_route *r = &a->routes[i];
+        if (!is_star(r) && sfl_scenario_find_workload(s, r->workload) < 0) return true;
+    }
+    return false;
 }
 
 /* Notes which workloads are left to the routes of "*" in by_star [n_workloads]. */
@@ -93,19 +102,20 @@ static void check_shares(sfl_check_run *run, const sfl_architecture *a, bool *by
 {
     const sfl_scenario *s         = run->scenario;
     shares              of_star   = shares_of(a, "*");
-    bool                has_rest  = false, is_known = SFL_IS_GIVEN(sfl_architecture, a, routes);
+    bool                has_rest  = false;
+    bool                is_known  = SFL_IS_GIVEN(sfl_architecture, a, routes) && !has_strays(s, a);
     for (int32_t i = 0; i < s->n_workloads; i++) {
         const char *name = s->workloads[i].name;
         if (name == NULL) continue;
         shares own = shares_of(a, name);
         by_star[i] = own.n == 0;
         has_rest |= by_star[i];
-        if (own.n > 0) refuse_sum(run, a, name, &own);
-        if (own.n > 0 || of_star.n > 0 || !own.is_known || !is_known) continue;
+        if (own.n > 0 && is_known) refuse_sum(run, a, name, &own);
+        if (own.n > 0 || of_star.n > 0 || !is_known) continue;
         SFL_REFUSE(run, SFL_ERR_VALUE, sfl_architecture, a, routes, "none for %s; required is one for every workload",
                    sfl_quoted(run, name));
     }
-    if (has_rest && of_star.n > 0) refuse_sum(run, a, "*", &of_star);
+    if (has_rest && of_star.n > 0 && is_known) refuse_sum(run, a, "*", &of_star);
 }
 
 /* ---- the routes ---- */

@@ -14,6 +14,7 @@ typedef struct sfl_check_run {
     const int32_t          *models; /* [n_workloads] position of its model, −1 */
     const bool             *sales;  /* [n_channels][n_models] does the channel sell the model? */
     sfl_place               root;   /* of the scenario as a whole */
+    bool                    is_whole;
 } sfl_check_run;
 
 /* `key: …` of an object at the place of its field, else of the object. The format is `found; allowed`. */

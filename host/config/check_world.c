@@ -24,7 +24,7 @@ static void check_row(sfl_check_run *run, const sfl_regimes *r, int32_t i)
     size_t           at  = offsetof(sfl_regimes, monthly);
     if (key == NULL) return;
     if (row->n != r->names.n) {
-        sfl_refuse(run, SFL_ERR_VALUE, &r->object, at, key, "%d numbers; allowed is one per regime, %d", (int)row->n, (int)r->names.n);
+        sfl_refuse(run, SFL_ERR_VALUE, &r->object, at, key, "a list of %d; allowed are %d, one per regime", (int)row->n, (int)r->names.n);
         return;
     }
     double sum = 0.0;
@@ -40,7 +40,7 @@ static void check_regimes(sfl_check_run *run)
     sfl_check_twice(run, &r->names, &r->object, offsetof(sfl_regimes, names), "names");
     sfl_resolve(run, SFL_LIST_REGIMES, r->start, &r->object, offsetof(sfl_regimes, start), "start");
     if (r->n_monthly != r->names.n) {
-        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_regimes, r, monthly, "%d rows; allowed is one per regime, %d", (int)r->n_monthly,
+        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_regimes, r, monthly, "a list of %d; allowed are %d, one row per regime", (int)r->n_monthly,
                    (int)r->names.n);
     }
     for (int32_t i = 0; i < r->n_monthly; i++) check_row(run, r, i);
@@ -56,7 +56,7 @@ static void check_per_regime(sfl_check_run *run, const sfl_driver_entry *entry, 
     if (r == NULL) {
         sfl_refuse(run, SFL_ERR_KEY, entry->object, field_at, key, "the scenario has no regimes; allowed only with them");
     } else if (sfl_object_is_sound(&r->object) && list->n != r->names.n) {
-        sfl_refuse(run, SFL_ERR_VALUE, entry->object, field_at, key, "%d numbers; allowed is one per regime, %d", (int)list->n,
+        sfl_refuse(run, SFL_ERR_VALUE, entry->object, field_at, key, "a list of %d; allowed are %d, one per regime", (int)list->n,
                    (int)r->names.n);
     }
 }
@@ -85,7 +85,7 @@ static void check_correlation(sfl_check_run *run, const sfl_correlation *c)
     size_t at = offsetof(sfl_correlation, among);
     if (!SFL_IS_GIVEN(sfl_correlation, c, among)) return;
     sfl_check_twice(run, &c->among, &c->object, at, "among");
-    if (c->among.n < 2) SFL_REFUSE(run, SFL_ERR_VALUE, sfl_correlation, c, among, "one name; allowed are two and more");
+    if (c->among.n < 2) SFL_REFUSE(run, SFL_ERR_VALUE, sfl_correlation, c, among, "a list of %d; allowed are two names and more", (int)c->among.n);
     for (int32_t i = 0; i < c->among.n; i++) {
         const char *key = sfl_log_format(run->log, "among[%d]", (int)i);
         if (key == NULL || sfl_resolve(run, SFL_LIST_DRIVERS, c->among.values[i], &c->object, at, key) < 0) continue;
@@ -100,7 +100,7 @@ static void check_correlation(sfl_check_run *run, const sfl_correlation *c)
 static void check_season(sfl_check_run *run, const sfl_object *object, const sfl_reals *season, size_t field_at)
 {
     if (!sfl_object_is_given(object, field_at) || season->n == CALENDAR_MONTHS) return;
-    sfl_refuse(run, SFL_ERR_VALUE, object, field_at, "season", "%d numbers; allowed are 12", (int)season->n);
+    sfl_refuse(run, SFL_ERR_VALUE, object, field_at, "season", "a list of %d; allowed are 12", (int)season->n);
 }
 
 static void check_workload(sfl_check_run *run, const sfl_workload *w)

@@ -35,9 +35,9 @@ static void read_all(const origin *from, const sfl_overrides *overrides, sfl_sce
     if (root == NULL) return;
     sfl_overrides_apply(overrides, root, log);
     scenario->title = sfl_arena_text(scenario->arena, title_of(from));
-    sfl_reader_read(root, scenario, log);
+    bool is_whole = sfl_reader_read(root, scenario, log);
     if (scenario->title == NULL) log->is_out_of_memory = true;
-    if (!log->is_out_of_memory) sfl_check(scenario, root->place, log);
+    if (!log->is_out_of_memory) sfl_check(scenario, root->place, is_whole, log);
 }
 
 /* A scenario lies in its own arena; NULL where there is no memory. */

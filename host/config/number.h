@@ -5,6 +5,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct sfl_number {
     bool     is_whole;    /* 12, 0x1f, 12L; not 12.0, not 1e3 */
     bool     is_negative;
@@ -16,5 +20,9 @@ typedef struct sfl_number {
 
 /* text: a number as the scanner lets through. */
 sfl_number sfl_number_parse(const char *text);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -103,12 +103,17 @@ static bool find_key(const group_read *g, const char *name, sfl_key_walk *found,
     return false;
 }
 
-static void note_misspelt(group_read *g, const sfl_key *meant)
+/* What was probably meant is not missing; and what a misspelt group holds is read, so that its mistakes show, and names in it
+ * are known. */
+static void read_misspelt(group_read *g, const sfl_key *meant, const sfl_node *child)
 {
     sfl_key_walk walk = sfl_key_walk_begin(g->group);
-    while (sfl_key_walk_next(&walk)) {
-        if (walk.key == meant && walk.number < SFL_MOST_GROUP_KEYS) g->was_seen[walk.number] = true;
-    }
+    while (sfl_key_walk_next(&walk) && walk.key != meant) {}
+    bool is_there             = g->was_seen[walk.number] || sfl_node_find(g->node, meant->name) != NULL;
+    g->was_seen[walk.number]  = true;
+    if (is_there || meant->group == NULL) return;
+    const char *path = sfl_path_join(g->reader->log, g->path, meant->name);
+    sfl_value_read(g->reader, meant, child, path, g->item + walk.of->base_at);
 }
 
 static void refuse_unknown(group_read *g, const sfl_node *child)
@@ -118,8 +123,8 @@ static void refuse_unknown(group_read *g, const sfl_node *child)
     const sfl_key *nearest = sfl_nearest_key(g->group, g->kind, child->key);
     const char    *home    = nearest != NULL ? NULL : sfl_home_of_key(log, child->key);
     if (nearest != NULL) {
-        note_misspelt(g, nearest);
         sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key; did you mean %s?", path, nearest->name);
+        read_misspelt(g, nearest, child);
     } else if (home != NULL) {
         sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key here; it is allowed in %s", path, home);
     } else {
@@ -195,16 +200,19 @@ static void fill_objects(const group_read *g)
     fill_inner_objects(g, &object);
 }
 
-void sfl_group_read(sfl_reader *reader, const sfl_group *group, const sfl_node *node, const char *path, void *item)
+bool sfl_group_read(sfl_reader *reader, const sfl_group *group, const sfl_node *node, const char *path, void *item)
 {
     group_read g = {.reader = reader, .group = group, .node = node, .path = path, .item = item};
     g.kind       = kind_of(group, node);
     g.marks      = sfl_reader_keep(reader, (size_t)node->n_children + SFL_MOST_GROUP_KEYS, sizeof(sfl_mark));
-    if (g.marks == NULL) return;
+    if (g.marks == NULL) return false;
     set_defaults(group, item);
     for (const sfl_node *child = node->first; child != NULL; child = child->next) read_child(&g, child);
     refuse_missing(&g);
     fill_objects(&g);
+    bool is_sound = true;
+    for (int32_t i = 0; i < g.n_marks; i++) is_sound &= g.marks[i].field_at != SFL_MARK_REFUSED;
+    return is_sound;
 }
 
 /* ---- the whole ---- */
@@ -224,10 +232,11 @@ static void finish_models(sfl_scenario *scenario)
     }
 }
 
-void sfl_reader_read(const sfl_node *root, sfl_scenario *scenario, sfl_log *log)
+bool sfl_reader_read(const sfl_node *root, sfl_scenario *scenario, sfl_log *log)
 {
     sfl_reader reader = {log, scenario->arena};
-    sfl_group_read(&reader, &sfl_scenario_group, root, "", scenario);
+    bool is_sound = sfl_group_read(&reader, &sfl_scenario_group, root, "", scenario);
     finish_contracts(scenario);
     finish_models(scenario);
+    return is_sound;
 }

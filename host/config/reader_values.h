@@ -14,8 +14,8 @@ typedef struct sfl_reader {
 void       *sfl_reader_keep(sfl_reader *reader, size_t n_items, size_t item_bytes);
 const char *sfl_reader_keep_text(sfl_reader *reader, const char *text);
 
-/* Reads a group into a zeroed item. */
-void sfl_group_read(sfl_reader *reader, const sfl_group *group, const sfl_node *node, const char *path, void *item);
+/* Reads a group into a zeroed item. Was every key of it read without a mistake? Groups inside count as read. */
+bool sfl_group_read(sfl_reader *reader, const sfl_group *group, const sfl_node *node, const char *path, void *item);
 
 /* Reads the value of a key into the struct of its table; false where it was refused (noted). */
 bool sfl_value_read(sfl_reader *reader, const sfl_key *key, const sfl_node *node, const char *path, char *base);

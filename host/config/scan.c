@@ -151,7 +151,7 @@ static void scan_include(sfl_scan *scan, sfl_cursor *cursor)
     while (behind < cursor->end && (*behind == ' ' || *behind == '\t')) behind++;
     if (!is_first || behind >= cursor->end || *behind != '"') {
         sfl_scan_fail(scan, place, "@include; allowed is @include \"file\", alone on its line");
-        cursor->at++;
+        cursor->at += strlen("@include");
         return;
     }
     size_t n_before = scan->tokens->n;

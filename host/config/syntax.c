@@ -38,6 +38,7 @@ static const char *hint(const sfl_lexemes *tokens, size_t i, const char *error)
     if (strstr(error, "array") != NULL) return "; allowed in [ ] are values of one kind";
     bool is_side_by_side = i > 0 && is_value_end(&tokens->tokens[i - 1]) && is_value_start(&tokens->tokens[i]);
     if (is_side_by_side) return "; allowed is a comma or a closing bracket";
+    if (i > 0 && tokens->tokens[i - 1].kind == SFL_LEXEME_MARK && tokens->tokens[i - 1].text[0] == '=') return "; allowed is a value";
     return "";
 }
 

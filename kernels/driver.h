@@ -28,7 +28,8 @@ SFL_FN void sfl_slot_set(const sfl_block *block, int32_t slot, double value)
 
 /* ---- regimes (section 4) ---- */
 
-/* regime[t] by inversion: the smallest j with cumulative row sum > u, the last one if rounding leaves none. */
+/* regime[t] by inversion: the smallest j with cumulative row sum > u, the last one if rounding leaves none. The sums
+ * rise, so it is the number of those that are not. */
 SFL_FN void sfl_regime_month(const sfl_block *block, int32_t t)
 {
     const sfl_plan *plan = block->plan;
@@ -48,7 +49,7 @@ SFL_FN void sfl_regime_month(const sfl_block *block, int32_t t)
         next[lane] = 0.0;
     }
     for (int32_t j = 0; j < plan->n_regimes - 1; ++j) {
-        SFL_EACH_LANE(lane) next[lane] += next[lane] == j && cumulative[row[lane] + j] <= u[lane] ? 1.0 : 0.0;
+        SFL_EACH_LANE(lane) next[lane] += cumulative[row[lane] + j] <= u[lane] ? 1.0 : 0.0;
     }
     SFL_EACH_LANE(lane) regime[lane] = next[lane];
 }
@@ -215,9 +216,10 @@ SFL_FN void sfl_driver_jump(const sfl_block *block, const sfl_plan_driver *drive
     }
     SFL_EACH_LANE(lane) to[lane] += number[lane] * driver->jump_mean;
     if (driver->jump_sd == 0.0) return;
-    double z[SFL_LANES];
+    const double sd = driver->jump_sd;
+    double       z[SFL_LANES];
     sfl_normals_draw(block, driver->jump_size_stream, t, z);
-    SFL_EACH_LANE(lane) to[lane] += sqrt(number[lane]) * driver->jump_sd * z[lane];
+    SFL_EACH_LANE(lane) to[lane] += sfl_sqrt(number[lane]) * sd * z[lane];
 }
 
 /* What the regime of the month adds to the level. */

@@ -91,7 +91,7 @@ TEST(Draw, UniformsAreTheMiddlesOfTheirIntervals)
     }
 }
 
-TEST(Draw, NormalsAreWithin1e10OfTheInverseAndOddAboutTheMiddle)
+TEST(Draw, NormalsAreWithin1e11OfTheInverseAndOddAboutTheMiddle)
 {
     std::vector<uint32_t> words = edge_words();
     for (uint64_t word = 0; word < UINT64_C(0x80000000); word += 997) words.push_back(static_cast<uint32_t>(word));

@@ -32,8 +32,9 @@ void sfl_page_costs(const sfl_page *page, sfl_money money)
     sfl_grid_init(&grid, headings, COUNT_OF(headings));
     for (int32_t i = 0; i < page->summary->n_architectures; ++i)
         add_costs(page, &grid, &page->summary->architectures[i], money);
-    sfl_page_heading(page, money == SFL_MONEY_NPV ? "Cost, npv (cheapest: probability; regret: mean over the cheapest of each path)"
-                                                  : "Cost, nominal");
+    bool is_npv = money == SFL_MONEY_NPV;
+    sfl_page_heading(page, is_npv ? "Cost, npv; probability to be the cheapest, mean regret against the cheapest of each path"
+                                  : "Cost, nominal");
     sfl_grid_write(&grid, page->buffer);
 }
 

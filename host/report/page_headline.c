@@ -108,9 +108,23 @@ static void say_decided(const sfl_page *page, const sfl_summary_ranking *ranking
     sfl_buffer_add(words, ").");
 }
 
+static void say_equal(const sfl_page *page, const sfl_summary_ranking *ranking, sfl_buffer *words)
+{
+    sfl_prose_name(words, architecture_of(page, ranking->cheapest)->name);
+    sfl_buffer_add(words, " and ");
+    sfl_prose_name(words, architecture_of(page, ranking->runner_up)->name);
+    sfl_buffer_add(words, " cost the same, npv ");
+    say_money(page, words, mean_of(page, ranking->cheapest, ranking->money), 4);
+    sfl_buffer_add(words, ".");
+}
+
 static void say_undecided(const sfl_page *page, const sfl_summary_ranking *ranking, sfl_buffer *words)
 {
     sfl_buffer_add(words, "Cheapest in the mean: not decided. ");
+    if (ranking->lead == 0.0) {
+        say_equal(page, ranking, words);
+        return;
+    }
     sfl_prose_name(words, architecture_of(page, ranking->cheapest)->name);
     sfl_buffer_add(words, " has the lowest npv, ");
     say_money(page, words, mean_of(page, ranking->cheapest, ranking->money), 4);
@@ -121,49 +135,72 @@ static void say_undecided(const sfl_page *page, const sfl_summary_ranking *ranki
     sfl_buffer_add(words, ").");
 }
 
+/* The likeliest to be cheapest but for `except`. */
+static int32_t likeliest_but(const sfl_page *page, sfl_money money, int32_t except)
+{
+    int32_t best = -1;
+    for (int32_t i = 0; i < page->summary->n_architectures; ++i) {
+        double p = architecture_of(page, i)->p_cheapest[money];
+        if (i != except && (best < 0 || p > architecture_of(page, best)->p_cheapest[money])) best = i;
+    }
+    return best;
+}
+
 static void say_probability(const sfl_page *page, const sfl_summary_ranking *ranking, sfl_buffer *words)
 {
     const sfl_summary_architecture *cheapest = architecture_of(page, ranking->cheapest);
-    const sfl_summary_architecture *next     = architecture_of(page, ranking->runner_up);
-    sfl_buffer_add(words, " It is the cheapest of all with probability ");
+    int32_t                         other    = likeliest_but(page, ranking->money, ranking->cheapest);
+    sfl_prose_name(words, cheapest->name);
+    sfl_buffer_add(words, " is the cheapest of all with probability ");
     say_share(words, cheapest->p_cheapest[ranking->money]);
-    sfl_buffer_add(words, ", ");
-    sfl_prose_name(words, next->name);
-    sfl_buffer_add(words, " with ");
-    say_share(words, next->p_cheapest[ranking->money]);
     if (cheapest->p_tied[ranking->money] > 0.0) {
-        sfl_buffer_add(words, "; it ties for it with ");
+        sfl_buffer_add(words, " (and ties with another with ");
         say_share(words, cheapest->p_tied[ranking->money]);
+        sfl_buffer_add(words, ")");
     }
+    sfl_buffer_add(words, "; the likeliest other is ");
+    sfl_prose_name(words, architecture_of(page, other)->name);
+    sfl_buffer_add(words, " with ");
+    say_share(words, architecture_of(page, other)->p_cheapest[ranking->money]);
     sfl_buffer_add(words, ".");
 }
 
 static void say_nominal(const sfl_page *page, const sfl_summary_ranking *ranking, sfl_buffer *words)
 {
-    sfl_buffer_add(words, " Not discounted it is ");
+    sfl_buffer_add(words, "Not discounted the lowest mean is that of ");
     sfl_prose_name(words, architecture_of(page, ranking->cheapest)->name);
     sfl_buffer_add(words, ", ");
     say_lead(page, ranking, words);
     sfl_buffer_add(words, ranking->is_decided ? "." : ", not decided.");
 }
 
+static void write_ranking(const sfl_page *page, const sfl_summary_ranking *npv)
+{
+    sfl_buffer words = {0};
+    if (npv->is_decided)
+        say_decided(page, npv, &words);
+    else
+        say_undecided(page, npv, &words);
+    sfl_prose_write(&words, 0, 2, page->buffer);
+    say_probability(page, npv, &words);
+    sfl_prose_write(&words, 0, 2, page->buffer);
+    if (page->summary->discount_rate == 0.0) return;
+    say_nominal(page, &page->summary->rankings[SFL_MONEY_NOMINAL], &words);
+    sfl_prose_write(&words, 0, 2, page->buffer);
+}
+
 void sfl_page_headline(const sfl_page *page)
 {
-    const sfl_summary_ranking *npv   = &page->summary->rankings[SFL_MONEY_NPV];
-    sfl_buffer                 words = {0};
+    const sfl_summary_ranking *npv = &page->summary->rankings[SFL_MONEY_NPV];
     write_title(page);
     sfl_buffer_add(page->buffer, "\n");
-    if (npv->runner_up < 0) {
-        say_only(page, &words);
-    } else {
-        if (npv->is_decided)
-            say_decided(page, npv, &words);
-        else
-            say_undecided(page, npv, &words);
-        say_probability(page, npv, &words);
-        if (page->summary->discount_rate != 0.0) say_nominal(page, &page->summary->rankings[SFL_MONEY_NOMINAL], &words);
+    if (npv->runner_up >= 0) {
+        write_ranking(page, npv);
+        return;
     }
-    sfl_prose_write(&words, 0, 0, page->buffer);
+    sfl_buffer words = {0};
+    say_only(page, &words);
+    sfl_prose_write(&words, 0, 2, page->buffer);
 }
 
 /* ---- risks ---- */
@@ -183,9 +220,9 @@ static void say_miss(const sfl_page *page, const sfl_summary_architecture *archi
     if (architecture->risk.contract < 0) return;
     const sfl_summary_contract *contract = &architecture->contracts[architecture->risk.contract];
     const sfl_summary_period   *period   = &contract->periods[architecture->risk.period];
-    sfl_buffer_add(words, "; ");
+    sfl_buffer_add(words, "; the commitment of ");
     sfl_prose_name(words, contract->name);
-    sfl_buffer_add(words, " misses period %" PRId32 " with probability ", period->period);
+    sfl_buffer_add(words, " in its period %" PRId32 " is missed with probability ", period->period);
     say_share(words, period->p_shortfall);
     sfl_buffer_add(words, ", then by ");
     say_money(page, words, period->shortfall_when_short, 3);

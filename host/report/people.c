@@ -42,11 +42,11 @@ static void add_fixed(double size, int32_t n_decimals, const char *before, const
                  whole % scale, after);
 }
 
-/* Decimals that show n_digits significant digits of size; below 1 two digits and at most four decimals. */
+/* Decimals that show n_digits significant digits of size; of what stays below 1 two digits, and at most four decimals. */
 static int32_t decimals_of(double size, int32_t n_digits)
 {
     int32_t n_decimals = n_digits - 1;
-    if (size < 1.0) {
+    if (size + 0.5 / power_of_ten(n_digits) < 1.0) {
         for (n_decimals = 2; n_decimals < 4 && size * power_of_ten(n_decimals) < 10.0; ++n_decimals) {}
         return n_decimals;
     }

@@ -23,10 +23,12 @@ typedef struct builder {
 
 static void find_contracts(builder *b)
 {
-    for (int32_t i = 0; i < b->scenario->n_vendors; ++i) b->contract_of[i] = -1;
+    for (int32_t i = 0; i < b->scenario->n_vendors; ++i)
+        b->contract_of[i] = -1;
     for (int32_t i = 0; i < b->scenario->n_contracts; ++i) {
         int32_t vendor = b->planner->contracts[i].vendor;
-        if (b->contract_of[vendor] >= 0 || !sfl_architecture_has_contract(b->from, b->scenario->contracts[i].name)) continue;
+        if (b->contract_of[vendor] >= 0 || !sfl_architecture_has_contract(b->from, b->scenario->contracts[i].name))
+            continue;
         b->contract_of[vendor] = i;
     }
 }
@@ -67,8 +69,8 @@ static int32_t overflow_channel(const builder *b, int32_t channel)
 
 static void mark_target(builder *b, const sfl_target *target)
 {
-    int32_t channel  = channel_of(b, target);
-    int32_t overflow = overflow_channel(b, channel);
+    int32_t channel    = channel_of(b, target);
+    int32_t overflow   = overflow_channel(b, channel);
     b->use_of[channel] = 1;
     if (overflow >= 0) b->use_of[overflow] = 1;
 }
@@ -77,7 +79,8 @@ static void mark_target(builder *b, const sfl_target *target)
 static sfl_status build_uses(builder *b)
 {
     int32_t n = 0;
-    for (int32_t i = 0; i < b->scenario->n_channels; ++i) b->use_of[i] = -1;
+    for (int32_t i = 0; i < b->scenario->n_channels; ++i)
+        b->use_of[i] = -1;
     for (int32_t i = 0; i < b->from->n_routes; ++i) {
         const sfl_route *route = &b->from->routes[i];
         mark_target(b, &route->target);
@@ -125,7 +128,8 @@ static void find_named(builder *b)
 static int64_t count_legs(const builder *b)
 {
     int64_t n_legs = 0, n_free = 0;
-    for (int32_t i = 0; i < b->scenario->n_workloads; ++i) n_free += !b->is_named[i];
+    for (int32_t i = 0; i < b->scenario->n_workloads; ++i)
+        n_free += !b->is_named[i];
     for (int32_t i = 0; i < b->from->n_routes; ++i) {
         const sfl_route *route = &b->from->routes[i];
         n_legs += (is_star(route) ? n_free : 1) * (route->otherwise || route->then ? 2 : 1);
@@ -138,14 +142,14 @@ static sfl_status add_leg(builder *b, sfl_leg_kind kind, int32_t workload, const
     const char   *model_name = target->model ? target->model : b->scenario->workloads[workload].model;
     int32_t       model      = sfl_scenario_find_model(b->scenario, model_name);
     sfl_plan_leg *leg        = &b->parts->legs[b->plan->n_legs++];
-    leg->kind        = (int32_t)kind;
-    leg->workload    = workload;
-    leg->use         = b->use_of[channel_of(b, target)];
-    leg->quote       = sfl_planner_quote(b->planner, workload, model, target->token_ratio);
-    leg->share       = share;
-    leg->token_ratio = target->token_ratio;
-    leg->route       = b->route;
-    leg->spend_slot  = -1;
+    leg->kind                = (int32_t)kind;
+    leg->workload            = workload;
+    leg->use                 = b->use_of[channel_of(b, target)];
+    leg->quote               = sfl_planner_quote(b->planner, workload, model, target->token_ratio);
+    leg->share               = share;
+    leg->token_ratio         = target->token_ratio;
+    leg->route               = b->route;
+    leg->spend_slot          = -1;
     return leg->quote >= 0 ? SFL_OK : SFL_ERR_MEMORY;
 }
 
@@ -153,12 +157,12 @@ static sfl_status add_leg(builder *b, sfl_leg_kind kind, int32_t workload, const
  * there are is never taken. trailing_months is then 0 and the leg watches nothing. */
 static void set_trigger(const builder *b, sfl_plan_leg *leg, const sfl_then *then)
 {
-    const sfl_plan_channel *old     = &b->planner->channels[b->parts->uses[leg->use].channel];
-    bool                    watches = old->kind == SFL_CHANNEL_TOKEN && then->trailing_months <= b->planner->plan->n_months;
-    leg->trailing_months = watches ? then->trailing_months : 0;
-    leg->lead_months     = sfl_larger(1, then->lead_months);
-    leg->when_usd        = then->when_monthly_usd * SFL_ALMOST;
-    leg->switch_usd      = then->cost_usd + old->exit_usd;
+    const sfl_plan_channel *old = &b->planner->channels[b->parts->uses[leg->use].channel];
+    bool watches                = old->kind == SFL_CHANNEL_TOKEN && then->trailing_months <= b->planner->plan->n_months;
+    leg->trailing_months        = watches ? then->trailing_months : 0;
+    leg->lead_months            = sfl_larger(1, then->lead_months);
+    leg->when_usd               = then->when_monthly_usd * SFL_ALMOST;
+    leg->switch_usd             = then->cost_usd + old->exit_usd;
 }
 
 static sfl_status add_route(builder *b, const sfl_route *route, int32_t workload)
@@ -195,7 +199,8 @@ static sfl_status list_loads(builder *b, int32_t number)
     sfl_plan_use *use = &b->parts->uses[number];
     int32_t      *legs;
     if (b->planner->channels[use->channel].kind == SFL_CHANNEL_TOKEN) return SFL_OK;
-    for (int32_t i = 0; i < b->plan->n_legs; ++i) use->n_legs += b->parts->legs[i].use == number;
+    for (int32_t i = 0; i < b->plan->n_legs; ++i)
+        use->n_legs += b->parts->legs[i].use == number;
     SFL_PLAN_ARRAY(b->planner, legs, int32_t, use->n_legs, &use->legs_at);
     for (int32_t i = 0, n = 0; i < b->plan->n_legs; ++i)
         if (b->parts->legs[i].use == number) legs[n++] = i;
@@ -209,7 +214,8 @@ static bool still_uses(const builder *b, int32_t workload, int32_t channel)
 {
     for (int32_t i = 0; i < b->plan->n_legs; ++i) {
         const sfl_plan_leg *leg = &b->parts->legs[i];
-        if (leg->workload == workload && leg->kind != SFL_LEG_AFTER && b->parts->uses[leg->use].channel == channel) return true;
+        if (leg->workload == workload && leg->kind != SFL_LEG_AFTER && b->parts->uses[leg->use].channel == channel)
+            return true;
     }
     return false;
 }
@@ -235,7 +241,8 @@ static sfl_status build(builder *b, int32_t number)
     SFL_TRY(build_accounts(b));
     SFL_TRY(build_uses(b));
     SFL_TRY(build_legs(b));
-    for (int32_t i = 0; i < b->plan->n_uses; ++i) SFL_TRY(list_loads(b, i));
+    for (int32_t i = 0; i < b->plan->n_uses; ++i)
+        SFL_TRY(list_loads(b, i));
     b->plan->coordination_usd_per_month = b->from->coordination_usd_per_month;
     b->plan->exit_usd                   = exit_cost(b);
     return SFL_OK;
@@ -248,13 +255,15 @@ sfl_status sfl_plan_architectures(sfl_planner *planner)
     builder             b        = {0};
     b.planner                    = planner;
     b.scenario                   = scenario;
-    SFL_PLAN_ARRAY(planner, planner->architectures, sfl_plan_architecture, plan->n_architectures, &plan->architectures_at);
+    SFL_PLAN_ARRAY(planner, planner->architectures, sfl_plan_architecture, plan->n_architectures,
+                   &plan->architectures_at);
     SFL_PLAN_SCRATCH(planner, planner->parts, sfl_parts, plan->n_architectures);
     SFL_PLAN_SCRATCH(planner, planner->quotes_of, sfl_quote_entry *, plan->n_workloads);
     SFL_PLAN_SCRATCH(planner, b.contract_of, int32_t, plan->n_vendors);
     SFL_PLAN_SCRATCH(planner, b.account_of, int32_t, plan->n_vendors);
     SFL_PLAN_SCRATCH(planner, b.use_of, int32_t, plan->n_channels);
     SFL_PLAN_SCRATCH(planner, b.is_named, bool, plan->n_workloads);
-    for (int32_t i = 0; i < plan->n_architectures; ++i) SFL_TRY(build(&b, i));
+    for (int32_t i = 0; i < plan->n_architectures; ++i)
+        SFL_TRY(build(&b, i));
     return SFL_OK;
 }

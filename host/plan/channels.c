@@ -43,12 +43,15 @@ static double busy_peak_factor(const load *hours, double service_level)
 {
     double wanted = service_level - 1e-12, low = 0.0, high = 1.0;
     if (wanted <= 0.0) return 0.0;
-    while (covered_share(hours, high) < wanted && high < 1e300) high *= 2.0;
+    while (covered_share(hours, high) < wanted && high < 1e300)
+        high *= 2.0;
     for (;;) {
         double middle = low + 0.5 * (high - low);
         if (middle <= low || middle >= high) return high;
-        if (covered_share(hours, middle) < wanted) low = middle;
-        else high = middle;
+        if (covered_share(hours, middle) < wanted)
+            low = middle;
+        else
+            high = middle;
     }
 }
 
@@ -67,7 +70,7 @@ static double peak_factor(const load *hours, double service_level)
 static sfl_status fill_token(sfl_planner *planner, sfl_plan_channel *plan, const sfl_channel *channel)
 {
     (void)planner;
-    const sfl_token *token = &channel->token;
+    const sfl_token *token       = &channel->token;
     plan->gross_factor           = token->multiplier * (1.0 + token->margin);
     plan->multiplier             = token->multiplier;
     plan->surcharge_usd_per_mtok = token->surcharge_usd_per_mtok;
@@ -147,8 +150,9 @@ static sfl_status fill_self_hosted(sfl_planner *planner, sfl_plan_channel *plan,
 static sfl_status fill_kind(sfl_planner *planner, sfl_plan_channel *plan, const sfl_channel *channel)
 {
     switch (channel->kind) {
-#define SFL_CHANNEL(KIND, word, help) \
-    case SFL_CHANNEL_##KIND: return fill_##word(planner, plan, channel);
+#define SFL_CHANNEL(KIND, word, help)                                                                                  \
+    case SFL_CHANNEL_##KIND:                                                                                           \
+        return fill_##word(planner, plan, channel);
 #include "kernels/channel_list.def"
 #undef SFL_CHANNEL
     case SFL_CHANNEL_COUNT: break;

@@ -109,11 +109,13 @@ static int32_t open_grants(const sfl_contract *contract, sfl_plan_term *terms, i
 {
     int32_t first = 0, end = 0, most = 0;
     for (int32_t month = 0; month < n_months; ++month) {
-        while (end < n_grants && paid[end] < month) ++end;
-        while (first < end && month - paid[first] > contract->credit_months) ++first;
+        while (end < n_grants && paid[end] < month)
+            ++end;
+        while (first < end && month - paid[first] > contract->credit_months)
+            ++first;
         terms[month].grant_first = first;
         terms[month].grant_end   = end;
-        most = sfl_larger(most, end - first + (terms[month].pay_grant >= 0));
+        most                     = sfl_larger(most, end - first + (terms[month].pay_grant >= 0));
     }
     return most;
 }
@@ -150,11 +152,11 @@ static sfl_status amendments(sfl_planner *planner, sfl_plan_contract *plan, cons
     SFL_PLAN_ARRAY(planner, rows, sfl_plan_amendment, plan->n_amendments, &plan->amendments_at);
     for (int32_t i = 0; i < plan->n_amendments; ++i) {
         const sfl_amendment *from = &contract->amendments[i];
-        rows[i].month        = from->month;
-        rows[i].has_ai_scope = SFL_IS_GIVEN(sfl_amendment, from, ai_scope);
-        rows[i].when_usd     = from->when_ai_annual_usd * SFL_ALMOST;
-        rows[i].ai_scope     = rows[i].has_ai_scope ? from->ai_scope : 0.0;
-        rows[i].discount_add = from->discount_add;
+        rows[i].month             = from->month;
+        rows[i].has_ai_scope      = SFL_IS_GIVEN(sfl_amendment, from, ai_scope);
+        rows[i].when_usd          = from->when_ai_annual_usd * SFL_ALMOST;
+        rows[i].ai_scope          = rows[i].has_ai_scope ? from->ai_scope : 0.0;
+        rows[i].discount_add      = from->discount_add;
         if (from->when_ai_annual_usd > 0.0 && from->month < planner->plan->n_months) plan->watches_ai_spend = 1;
     }
     return SFL_OK;
@@ -204,7 +206,8 @@ static sfl_status fill(sfl_planner *planner, int32_t number)
     SFL_PLAN_ARRAY(planner, terms, sfl_plan_term, n_months, &plan->terms_at);
     planner->terms[number] = terms;
     plan->vendor           = sfl_scenario_find_vendor(planner->scenario, contract->vendor);
-    for (int32_t month = 0; month < n_months; ++month) fill_term(&terms[month], contract, month, n_months);
+    for (int32_t month = 0; month < n_months; ++month)
+        fill_term(&terms[month], contract, month, n_months);
     plan->discount_basis = (int32_t)discount_basis(contract, terms, n_months);
     if (plan->discount_basis == SFL_DISCOUNT_KNOWN) known_discounts(contract, terms, n_months);
     clauses(plan, contract, n_months);
@@ -219,6 +222,7 @@ sfl_status sfl_plan_contracts(sfl_planner *planner)
     sfl_plan *plan = planner->plan;
     SFL_PLAN_ARRAY(planner, planner->contracts, sfl_plan_contract, plan->n_contracts, &plan->contracts_at);
     SFL_PLAN_SCRATCH(planner, planner->terms, sfl_plan_term *, plan->n_contracts);
-    for (int32_t i = 0; i < plan->n_contracts; ++i) SFL_TRY(fill(planner, i));
+    for (int32_t i = 0; i < plan->n_contracts; ++i)
+        SFL_TRY(fill(planner, i));
     return SFL_OK;
 }

@@ -56,9 +56,11 @@ static sfl_status set_line(sfl_planner *planner, matrix *m, const sfl_correlatio
 {
     int32_t *rows;
     SFL_PLAN_SCRATCH(planner, rows, int32_t, line->among.n);
-    for (int32_t i = 0; i < line->among.n; ++i) rows[i] = shock_named(planner, line->among.values[i]);
+    for (int32_t i = 0; i < line->among.n; ++i)
+        rows[i] = shock_named(planner, line->among.values[i]);
     for (int32_t i = 1; i < line->among.n; ++i)
-        for (int32_t j = 0; j < i; ++j) set_pair(m, rows[i], rows[j], line->rho);
+        for (int32_t j = 0; j < i; ++j)
+            set_pair(m, rows[i], rows[j], line->rho);
     return SFL_OK;
 }
 
@@ -81,8 +83,10 @@ static double dot(const double *a, const double *b, int32_t n)
     double  sums[4] = {0.0, 0.0, 0.0, 0.0};
     int32_t k       = 0;
     for (; k + 4 <= n; k += 4)
-        for (int32_t i = 0; i < 4; ++i) sums[i] += a[k + i] * b[k + i];
-    for (; k < n; ++k) sums[0] += a[k] * b[k];
+        for (int32_t i = 0; i < 4; ++i)
+            sums[i] += a[k + i] * b[k + i];
+    for (; k < n; ++k)
+        sums[0] += a[k] * b[k];
     return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
@@ -112,14 +116,17 @@ static void failed_direction(const matrix *l, int32_t failed, double *x)
 {
     const double *row = row_of(l, failed);
     memset(x, 0, (size_t)l->n * sizeof *x);
-    for (int32_t i = l->first[failed]; i < failed; ++i) x[i] = -row[i];
+    for (int32_t i = l->first[failed]; i < failed; ++i)
+        x[i] = -row[i];
     for (int32_t i = failed - 1; i >= 0; --i) {
         const double *above = row_of(l, i);
         x[i] /= above[i];
-        for (int32_t k = l->first[i]; k < i; ++k) x[k] -= above[k] * x[i];
+        for (int32_t k = l->first[i]; k < i; ++k)
+            x[k] -= above[k] * x[i];
     }
     x[failed] = 1.0;
-    for (int32_t i = 0; i < l->n; ++i) x[i] += 1e-4 * (1.0 + (double)(i % 7) / 16.0);
+    for (int32_t i = 0; i < l->n; ++i)
+        x[i] += 1e-4 * (1.0 + (double)(i % 7) / 16.0);
 }
 
 /* y = a x */
@@ -128,8 +135,9 @@ static void multiply(const matrix *a, const double *x, double *y)
     for (int32_t i = 0; i < a->n; ++i) {
         const double *row = row_of(a, i);
         int32_t       n   = i - a->first[i];
-        y[i] = x[i] + dot(row + a->first[i], x + a->first[i], n);
-        for (int32_t k = a->first[i]; k < i; ++k) y[k] += row[k] * x[i];
+        y[i]              = x[i] + dot(row + a->first[i], x + a->first[i], n);
+        for (int32_t k = a->first[i]; k < i; ++k)
+            y[k] += row[k] * x[i];
     }
 }
 
@@ -144,7 +152,8 @@ static double greatest_row(const matrix *a, double *sums)
             sums[i] += size;
             if (k < i) sums[k] += size;
         }
-    for (int32_t i = 0; i < a->n; ++i) greatest = sums[i] > greatest ? sums[i] : greatest;
+    for (int32_t i = 0; i < a->n; ++i)
+        greatest = sums[i] > greatest ? sums[i] : greatest;
     return greatest;
 }
 
@@ -152,16 +161,18 @@ static double greatest_row(const matrix *a, double *sums)
  * steps as a fraction of a second has. y: working memory [n]. */
 static double smallest_eigenvalue(const matrix *a, double *x, double *y)
 {
-    double  bound   = greatest_row(a, y), eigenvalue = SFL_INFINITY;
+    double  bound = greatest_row(a, y), eigenvalue = SFL_INFINITY;
     int64_t n_steps = SFL_PLAN_EXPLAINING / ((int64_t)a->n * a->n) + 10;
     for (int64_t step = 0; step < n_steps; ++step) {
         double length = sqrt(dot(x, x, a->n));
-        for (int32_t i = 0; i < a->n; ++i) x[i] /= length;
+        for (int32_t i = 0; i < a->n; ++i)
+            x[i] /= length;
         multiply(a, x, y);
         double now = dot(x, y, a->n), gain = eigenvalue - now;
         eigenvalue = now;
         if (step > 10 && gain >= 0.0 && gain < 1e-15 * bound) break;
-        for (int32_t i = 0; i < a->n; ++i) x[i] = bound * x[i] - y[i];
+        for (int32_t i = 0; i < a->n; ++i)
+            x[i] = bound * x[i] - y[i];
     }
     return eigenvalue;
 }
@@ -234,16 +245,18 @@ static sfl_status refuse(sfl_planner *planner, const matrix *a, const matrix *l,
     failed_direction(l, failed, x);
     double    eigenvalue = smallest_eigenvalue(a, x, y);
     sfl_place place      = name_pairs(planner, a, x, pairs, sizeof pairs);
-    return sfl_diag_add(planner->diag, SFL_ERR_VALUE, place,
-                        "correlations: the matrix is not positive definite: its smallest eigenvalue is %.3g; allowed is "
-                        "more than 0; look at %s",
-                        eigenvalue < -1e-9 ? eigenvalue : 0.0, pairs);
+    return sfl_diag_add(
+        planner->diag, SFL_ERR_VALUE, place,
+        "correlations: the matrix is not positive definite: its smallest eigenvalue is %.3g; allowed is "
+        "more than 0; look at %s",
+        eigenvalue < -1e-9 ? eigenvalue : 0.0, pairs);
 }
 
 sfl_status sfl_plan_correlation(sfl_planner *planner)
 {
     sfl_plan *plan = planner->plan;
-    for (int32_t i = 0; i < plan->n_drivers; ++i) plan->n_shocks += planner->entries[i].driver->volatility > 0.0;
+    for (int32_t i = 0; i < plan->n_drivers; ++i)
+        plan->n_shocks += planner->entries[i].driver->volatility > 0.0;
     size_t n_entries = (size_t)plan->n_shocks * ((size_t)plan->n_shocks + 1) / 2;
     matrix a = {plan->n_shocks, NULL, NULL}, l = a;
     SFL_PLAN_ARRAY(planner, l.lower, double, n_entries, &plan->cholesky_at);

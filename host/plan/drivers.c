@@ -50,8 +50,8 @@ static void streams(sfl_plan_driver *driver, const char *name)
 
 static void numbers(sfl_plan_driver *driver, const sfl_driver *from)
 {
-    double a  = from->reversion > 0.0 ? sfl_exp(-from->reversion / 12.0) : 1.0;
-    double b2 = from->reversion > 0.0 ? (1.0 - a * a) / (2.0 * from->reversion) : 1.0 / 12.0;
+    double a               = from->reversion > 0.0 ? sfl_exp(-from->reversion / 12.0) : 1.0;
+    double b2              = from->reversion > 0.0 ? (1.0 - a * a) / (2.0 * from->reversion) : 1.0 / 12.0;
     driver->growth_sd      = from->growth_sd;
     driver->volatility     = from->volatility;
     driver->volatility_dof = from->volatility > 0.0 ? from->volatility_dof : 0.0;
@@ -132,12 +132,14 @@ static sfl_status regime_tables(sfl_planner *planner, sfl_plan_driver *driver, c
     if (!all_equal(from->regime_growth, 0.0)) {
         double *growth;
         SFL_PLAN_ARRAY(planner, growth, double, n_regimes, &driver->regime_growth_at);
-        for (int32_t i = 0; i < n_regimes; ++i) growth[i] = from->regime_growth.values[i] / 12.0;
+        for (int32_t i = 0; i < n_regimes; ++i)
+            growth[i] = from->regime_growth.values[i] / 12.0;
     }
     if (has_regime_volatility(from)) {
         double *volatility;
         SFL_PLAN_ARRAY(planner, volatility, double, n_regimes, &driver->regime_volatility_at);
-        for (int32_t i = 0; i < n_regimes; ++i) volatility[i] = from->regime_volatility.values[i];
+        for (int32_t i = 0; i < n_regimes; ++i)
+            volatility[i] = from->regime_volatility.values[i];
     }
     return SFL_OK;
 }
@@ -155,8 +157,9 @@ static sfl_status fixed_table(sfl_planner *planner, sfl_plan_driver *driver, con
     double *index, d = from->deviation;
     SFL_PLAN_ARRAY(planner, index, double, planner->plan->n_months, &driver->fixed_at);
     for (int32_t month = 0; month < planner->plan->n_months; ++month) {
-        double years   = years_of(month);
-        double adopted = from->adoption ? 1.0 + (from->adoption->ceiling - 1.0) * adopted_share(from->adoption, years) : 1.0;
+        double years = years_of(month);
+        double adopted =
+            from->adoption ? 1.0 + (from->adoption->ceiling - 1.0) * adopted_share(from->adoption, years) : 1.0;
         if (month > 0) d = driver->decay * d;
         index[month] = adopted * sfl_exp(trend(from, years) + d - from->deviation);
     }
@@ -186,7 +189,7 @@ sfl_status sfl_plan_drivers(sfl_planner *planner)
     SFL_PLAN_ARRAY(planner, row_drivers, int32_t, plan->n_shocks, &plan->shock_drivers_at);
     int32_t row = 0;
     for (int32_t i = 0; i < plan->n_drivers; ++i) {
-        bool diffuses = planner->entries[i].driver->volatility > 0.0;
+        bool diffuses             = planner->entries[i].driver->volatility > 0.0;
         planner->drivers[i].shock = diffuses ? row : -1;
         if (diffuses) row_drivers[row++] = i;
         SFL_TRY(fill(planner, &planner->drivers[i], &planner->entries[i]));

@@ -22,7 +22,7 @@ sfl_status sfl_plan_regimes(sfl_planner *planner)
     plan->n_regimes     = n;
     plan->regime_start  = regime_named(regimes, regimes->start);
     plan->regime_stream = sfl_stream_of(SFL_STREAM_REGIME, NULL);
-    SFL_PLAN_ARRAY(planner, rows, double, (size_t)n * (size_t)n, &plan->regime_cumulative_at);
+    SFL_PLAN_ARRAY(planner, rows, double, (size_t)n *(size_t)n, &plan->regime_cumulative_at);
     for (int32_t i = 0; i < n; ++i) {
         double sum = 0.0;
         for (int32_t j = 0; j < n; ++j) {
@@ -62,12 +62,12 @@ static sfl_status workloads(sfl_planner *planner, int32_t *next_driver)
     for (int32_t i = 0; i < plan->n_workloads; ++i) {
         const sfl_workload *from     = &planner->scenario->workloads[i];
         sfl_plan_workload  *workload = &planner->workloads[i];
-        workload->driver        = (*next_driver)++;
-        workload->output_driver = from->output_mix ? (*next_driver)++ : -1;
-        workload->cached_driver = from->cached_mix ? (*next_driver)++ : -1;
-        workload->input_mtok    = from->input_mtok;
-        workload->output_mtok   = from->output_mtok;
-        workload->cached_share  = from->cached_share;
+        workload->driver             = (*next_driver)++;
+        workload->output_driver      = from->output_mix ? (*next_driver)++ : -1;
+        workload->cached_driver      = from->cached_mix ? (*next_driver)++ : -1;
+        workload->input_mtok         = from->input_mtok;
+        workload->output_mtok        = from->output_mtok;
+        workload->cached_share       = from->cached_share;
         launch(workload, from, plan->n_months);
         SFL_TRY(sfl_planner_season(planner, from->season, from->calendar_month, &workload->season_at));
     }
@@ -83,7 +83,7 @@ static sfl_status vendors(sfl_planner *planner, int32_t *next_driver)
     for (int32_t i = 0; i < plan->n_vendors; ++i) {
         const sfl_baseline *baseline = planner->scenario->vendors[i].baseline;
         sfl_plan_vendor    *vendor   = &planner->vendors[i];
-        vendor->driver = baseline ? (*next_driver)++ : -1;
+        vendor->driver               = baseline ? (*next_driver)++ : -1;
         if (!baseline) continue;
         vendor->monthly_usd = baseline->monthly_usd;
         vendor->eligibility = baseline->eligibility;
@@ -117,14 +117,16 @@ static sfl_quote_entry *add_quote(sfl_planner *planner, int32_t workload, int32_
 {
     sfl_quote_entry *entry = SFL_ARENA_ARRAY(planner->arena, sfl_quote_entry, 1);
     if (!entry) return NULL;
-    entry->number               = planner->plan->n_quotes++;
-    entry->workload             = workload;
-    entry->model                = model;
-    entry->token_ratio          = token_ratio;
-    entry->next                 = planner->quotes_of[workload];
+    entry->number                = planner->plan->n_quotes++;
+    entry->workload              = workload;
+    entry->model                 = model;
+    entry->token_ratio           = token_ratio;
+    entry->next                  = planner->quotes_of[workload];
     planner->quotes_of[workload] = entry;
-    if (planner->last_quote) planner->last_quote->next_of_plan = entry;
-    else planner->first_quote = entry;
+    if (planner->last_quote)
+        planner->last_quote->next_of_plan = entry;
+    else
+        planner->first_quote = entry;
     planner->last_quote = entry;
     return entry;
 }
@@ -139,17 +141,17 @@ int32_t sfl_planner_quote(sfl_planner *planner, int32_t workload, int32_t model,
 
 static void fill_quote(sfl_planner *planner, const sfl_quote_entry *entry)
 {
-    const sfl_workload *workload = &planner->scenario->workloads[entry->workload];
-    const sfl_model    *model    = &planner->scenario->models[entry->model];
-    sfl_plan_quote     *quote    = &planner->quotes[entry->number];
-    bool   has_cached_price = SFL_IS_GIVEN(sfl_model, model, cached_input_usd);
-    double factor           = entry->token_ratio * (1.0 - workload->batch_share * model->batch_discount);
-    quote->workload    = entry->workload;
-    quote->index       = model->index ? sfl_scenario_find_index(planner->scenario, model->index) : -1;
-    quote->token_ratio = entry->token_ratio;
-    quote->input_usd   = model->input_usd * factor;
-    quote->cached_usd  = (has_cached_price ? model->cached_input_usd : model->input_usd) * factor;
-    quote->output_usd  = model->output_usd * factor;
+    const sfl_workload *workload         = &planner->scenario->workloads[entry->workload];
+    const sfl_model    *model            = &planner->scenario->models[entry->model];
+    sfl_plan_quote     *quote            = &planner->quotes[entry->number];
+    bool                has_cached_price = SFL_IS_GIVEN(sfl_model, model, cached_input_usd);
+    double              factor           = entry->token_ratio * (1.0 - workload->batch_share * model->batch_discount);
+    quote->workload                      = entry->workload;
+    quote->index                         = model->index ? sfl_scenario_find_index(planner->scenario, model->index) : -1;
+    quote->token_ratio                   = entry->token_ratio;
+    quote->input_usd                     = model->input_usd * factor;
+    quote->cached_usd                    = (has_cached_price ? model->cached_input_usd : model->input_usd) * factor;
+    quote->output_usd                    = model->output_usd * factor;
 }
 
 /* Months of a price index that a channel can ask for: today's, the lag, and what a lock keeps. */

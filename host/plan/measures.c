@@ -65,7 +65,8 @@ static int32_t add_months(table *to, column_kind kind, int32_t slot)
 {
     if (slot < 0) return -1;
     int32_t first = (int32_t)to->n;
-    for (int32_t month = 0; month < to->end; ++month) add(to, kind, slot, month);
+    for (int32_t month = 0; month < to->end; ++month)
+        add(to, kind, slot, month);
     return first;
 }
 
@@ -73,14 +74,16 @@ static int32_t add_months(table *to, column_kind kind, int32_t slot)
 static int32_t add_years(table *to, column_kind kind, int32_t slot)
 {
     int32_t first = (int32_t)to->n;
-    for (int32_t month = 0; month < to->end; month += 12) add(to, kind, slot, sfl_smaller(month + 11, to->end - 1));
+    for (int32_t month = 0; month < to->end; month += 12)
+        add(to, kind, slot, sfl_smaller(month + 11, to->end - 1));
     return first;
 }
 
 static void add_moneys(table *to, column_kind kind, const int32_t slots[SFL_MONEY_COUNT],
                        int32_t columns[SFL_MONEY_COUNT])
 {
-    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) columns[money] = add_end(to, kind, slots[money]);
+    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money)
+        columns[money] = add_end(to, kind, slots[money]);
 }
 
 /* ---- contracts ---- */
@@ -100,7 +103,8 @@ static int32_t add_periods(table *to, column_kind kind, const sfl_plan_account *
 
 static void account_columns(table *to, sfl_plan_account *account)
 {
-    account->period_commitment_column  = add_periods(to, COLUMN_PERIOD_COMMITMENT, account, account->period_commitment_slot);
+    account->period_commitment_column =
+        add_periods(to, COLUMN_PERIOD_COMMITMENT, account, account->period_commitment_slot);
     account->period_short_column       = add_periods(to, COLUMN_PERIOD_SHORT, account, account->short_slot);
     account->period_shortfall_column   = add_periods(to, COLUMN_PERIOD_SHORTFALL, account, account->shortfall_slot);
     account->period_utilisation_column = add_periods(to, COLUMN_PERIOD_UTILISATION, account, account->utilisation_slot);
@@ -136,8 +140,10 @@ static void architecture_columns(table *to, int32_t number)
     add_moneys(to, COLUMN_REGRET, plan->regret_slots, plan->regret_columns);
     add_moneys(to, COLUMN_CHEAPEST, plan->cheapest_slots, plan->cheapest_columns);
     add_moneys(to, COLUMN_TIED, plan->tied_slots, plan->tied_columns);
-    for (int32_t i = 0; i < plan->n_accounts; ++i) account_columns(to, &parts->accounts[i]);
-    for (int32_t i = 0; i < plan->n_uses; ++i) use_columns(to, &parts->uses[i]);
+    for (int32_t i = 0; i < plan->n_accounts; ++i)
+        account_columns(to, &parts->accounts[i]);
+    for (int32_t i = 0; i < plan->n_uses; ++i)
+        use_columns(to, &parts->uses[i]);
     for (int32_t i = 0; i < plan->n_legs; ++i)
         parts->legs[i].switch_column = add_end(to, COLUMN_SWITCH, parts->legs[i].switch_slot);
 }
@@ -159,7 +165,8 @@ static void comparison_columns(table *to)
 static void all_columns(table *to)
 {
     to->n = 0;
-    for (int32_t i = 0; i < to->planner->plan->n_architectures; ++i) architecture_columns(to, i);
+    for (int32_t i = 0; i < to->planner->plan->n_architectures; ++i)
+        architecture_columns(to, i);
     comparison_columns(to);
 }
 
@@ -173,12 +180,14 @@ static sfl_status visits(sfl_planner *planner, const column *columns, int32_t n_
     SFL_PLAN_ARRAY(planner, starts, int32_t, plan->n_months + 2, &plan->visit_starts_at);
     SFL_PLAN_ARRAY(planner, order, int32_t, n_columns, &plan->visits_at);
     SFL_PLAN_SCRATCH(planner, next, int32_t, plan->n_months + 1);
-    for (int32_t i = 0; i < n_columns; ++i) ++starts[columns[i].month + 1];
+    for (int32_t i = 0; i < n_columns; ++i)
+        ++starts[columns[i].month + 1];
     for (int32_t month = 0; month <= plan->n_months; ++month) {
         next[month] = starts[month];
         starts[month + 1] += starts[month];
     }
-    for (int32_t i = 0; i < n_columns; ++i) order[next[columns[i].month]++] = i;
+    for (int32_t i = 0; i < n_columns; ++i)
+        order[next[columns[i].month]++] = i;
     return SFL_OK;
 }
 

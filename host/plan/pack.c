@@ -37,8 +37,10 @@ static size_t aligned(size_t n_bytes)
 
 static void append(sfl_pack *pack, sfl_segment *segment)
 {
-    if (pack->last) pack->last->next = segment;
-    else pack->first = segment;
+    if (pack->last)
+        pack->last->next = segment;
+    else
+        pack->first = segment;
     pack->last = segment;
 }
 

@@ -87,12 +87,13 @@ static sfl_status begin(sfl_planner *planner)
 static sfl_status fill(sfl_planner *planner)
 {
     static sfl_status (*const steps[])(sfl_planner *) = {
-        sfl_plan_time,      sfl_plan_regimes,  sfl_plan_correlation,   sfl_plan_drivers,
-        sfl_plan_demand,    sfl_plan_contracts, sfl_plan_channels,     sfl_plan_architectures,
-        sfl_plan_quotes,    sfl_plan_comparisons, sfl_plan_slots,      sfl_plan_columns,
+        sfl_plan_time,   sfl_plan_regimes,     sfl_plan_correlation, sfl_plan_drivers,
+        sfl_plan_demand, sfl_plan_contracts,   sfl_plan_channels,    sfl_plan_architectures,
+        sfl_plan_quotes, sfl_plan_comparisons, sfl_plan_slots,       sfl_plan_columns,
     };
     SFL_TRY(begin(planner));
-    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; ++i) SFL_TRY(steps[i](planner));
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; ++i)
+        SFL_TRY(steps[i](planner));
     return SFL_OK;
 }
 

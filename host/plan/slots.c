@@ -14,18 +14,19 @@ static int32_t take(sfl_planner *planner, int64_t n)
 
 static void take_moneys(sfl_planner *planner, int32_t slots[SFL_MONEY_COUNT])
 {
-    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) slots[money] = take(planner, 1);
+    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money)
+        slots[money] = take(planner, 1);
 }
 
 /* ---- the world ---- */
 
 static void driver_slots(sfl_planner *planner, sfl_plan_driver *driver)
 {
-    bool moves   = !driver->is_fixed;
-    bool pulses  = driver->has_jumps && !driver->jumps_last;
-    bool steps   = driver->has_jumps && driver->jumps_last;
-    bool shocks  = driver->shock >= 0;
-    bool returns = driver->deviation != 0.0;
+    bool moves           = !driver->is_fixed;
+    bool pulses          = driver->has_jumps && !driver->jumps_last;
+    bool steps           = driver->has_jumps && driver->jumps_last;
+    bool shocks          = driver->shock >= 0;
+    bool returns         = driver->deviation != 0.0;
     driver->index_slot   = take(planner, 1);
     driver->growth_slot  = take(planner, moves && driver->growth_sd > 0.0);
     driver->vol_slot     = take(planner, shocks && driver->volatility_dof > 0.0);
@@ -38,25 +39,28 @@ static void driver_slots(sfl_planner *planner, sfl_plan_driver *driver)
 
 static void workload_slots(sfl_planner *planner, sfl_plan_workload *workload)
 {
-    bool is_random         = workload->delay_mean_months > 0.0 || workload->cancel_probability > 0.0;
-    workload->launch_slot  = take(planner, is_random);
-    workload->volume_slot  = take(planner, 1);
-    workload->input_slot   = take(planner, 1);
-    workload->output_slot  = take(planner, 1);
-    workload->cached_slot  = take(planner, 1);
+    bool is_random        = workload->delay_mean_months > 0.0 || workload->cancel_probability > 0.0;
+    workload->launch_slot = take(planner, is_random);
+    workload->volume_slot = take(planner, 1);
+    workload->input_slot  = take(planner, 1);
+    workload->output_slot = take(planner, 1);
+    workload->cached_slot = take(planner, 1);
 }
 
 static void world_slots(sfl_planner *planner)
 {
-    sfl_plan *plan    = planner->plan;
-    plan->ones_slot   = take(planner, 1);
-    plan->tokens_slot = take(planner, 1);
-    plan->regime_slot = take(planner, plan->n_regimes > 0);
+    sfl_plan *plan     = planner->plan;
+    plan->ones_slot    = take(planner, 1);
+    plan->tokens_slot  = take(planner, 1);
+    plan->regime_slot  = take(planner, plan->n_regimes > 0);
     plan->scratch_slot = take(planner, SFL_N_SCRATCH);
     plan->shock_slot   = take(planner, plan->n_shocks);
-    for (int32_t i = 0; i < plan->n_drivers; ++i) driver_slots(planner, &planner->drivers[i]);
-    for (int32_t i = 0; i < plan->n_workloads; ++i) workload_slots(planner, &planner->workloads[i]);
-    for (int32_t i = 0; i < plan->n_quotes; ++i) planner->quotes[i].cost_slot = take(planner, 1);
+    for (int32_t i = 0; i < plan->n_drivers; ++i)
+        driver_slots(planner, &planner->drivers[i]);
+    for (int32_t i = 0; i < plan->n_workloads; ++i)
+        workload_slots(planner, &planner->workloads[i]);
+    for (int32_t i = 0; i < plan->n_quotes; ++i)
+        planner->quotes[i].cost_slot = take(planner, 1);
     for (int32_t i = 0; i < plan->n_indices; ++i)
         planner->indices[i].history_slot = take(planner, planner->indices[i].depth);
 }
@@ -77,29 +81,29 @@ static void ledger_slots(sfl_planner *planner, sfl_plan_account *account)
     bool                     is_any   = account->contract >= 0;
     const sfl_plan_contract *contract = is_any ? &planner->contracts[account->contract] : &none;
     bool                     by_share = is_any && renews_by_share(planner, account->contract);
-    account->eligible_slot          = take(planner, is_any);
-    account->market_slot            = take(planner, is_any);
-    account->carry_slot             = take(planner, is_any);
-    account->counted_baseline_slot  = take(planner, is_any);
-    account->before_slot            = take(planner, by_share);
-    account->commitment_slot        = take(planner, is_any);
-    account->pending_slot           = take(planner, contract->pending_depth);
-    account->credit_slot            = take(planner, contract->credit_depth);
-    account->ai_spend_slot          = take(planner, contract->watches_ai_spend ? 12 : 0);
-    account->amended_slot           = take(planner, contract->n_amendments);
-    account->quota_slot             = -1; /* where a route fills: quota_slots */
-    account->shortfall_slot         = take(planner, is_any);
-    account->short_slot             = take(planner, is_any);
-    account->utilisation_slot       = take(planner, is_any);
-    account->room_slot              = take(planner, is_any);
-    account->period_commitment_slot = take(planner, is_any);
-    account->period_eligible_slot   = take(planner, is_any);
-    account->term_shortfall_slot    = take(planner, is_any);
-    account->term_short_slot        = take(planner, is_any);
-    account->term_room_slot         = take(planner, is_any);
-    account->term_commitment_slot   = take(planner, is_any);
-    account->term_filled_slot       = take(planner, is_any);
-    account->term_utilisation_slot  = take(planner, is_any);
+    account->eligible_slot            = take(planner, is_any);
+    account->market_slot              = take(planner, is_any);
+    account->carry_slot               = take(planner, is_any);
+    account->counted_baseline_slot    = take(planner, is_any);
+    account->before_slot              = take(planner, by_share);
+    account->commitment_slot          = take(planner, is_any);
+    account->pending_slot             = take(planner, contract->pending_depth);
+    account->credit_slot              = take(planner, contract->credit_depth);
+    account->ai_spend_slot            = take(planner, contract->watches_ai_spend ? 12 : 0);
+    account->amended_slot             = take(planner, contract->n_amendments);
+    account->quota_slot               = -1; /* where a route fills: quota_slots */
+    account->shortfall_slot           = take(planner, is_any);
+    account->short_slot               = take(planner, is_any);
+    account->utilisation_slot         = take(planner, is_any);
+    account->room_slot                = take(planner, is_any);
+    account->period_commitment_slot   = take(planner, is_any);
+    account->period_eligible_slot     = take(planner, is_any);
+    account->term_shortfall_slot      = take(planner, is_any);
+    account->term_short_slot          = take(planner, is_any);
+    account->term_room_slot           = take(planner, is_any);
+    account->term_commitment_slot     = take(planner, is_any);
+    account->term_filled_slot         = take(planner, is_any);
+    account->term_utilisation_slot    = take(planner, is_any);
 }
 
 static void account_slots(sfl_planner *planner, sfl_plan_account *account)
@@ -129,22 +133,22 @@ static void quota_slots(sfl_planner *planner, const sfl_parts *parts, int32_t n_
 
 static void use_slots(sfl_planner *planner, sfl_plan_use *use)
 {
-    const sfl_plan_channel *channel = &planner->channels[use->channel];
-    bool has_capacity      = channel->kind != SFL_CHANNEL_TOKEN;
-    bool waits_for_load    = has_capacity || channel->fixed_usd_per_month > 0.0;
-    bool by_coverage       = channel->kind == SFL_CHANNEL_PROVISIONED && !channel->units_are_fixed;
-    bool sees_load         = by_coverage || channel->kind == SFL_CHANNEL_SELF_HOSTED;
-    use->active_slot       = take(planner, waits_for_load);
-    use->month_mtok_slot   = take(planner, waits_for_load);
-    use->units_slot        = take(planner, has_capacity);
-    use->sized_slot        = take(planner, by_coverage);
-    use->load_slot         = take(planner, sees_load ? channel->lead_months + 1 : 0);
-    use->residual_slot     = take(planner, channel->is_owned);
-    use->overflow_slot     = take(planner, has_capacity);
-    use->load_sum_slot     = take(planner, has_capacity);
-    use->served_sum_slot   = take(planner, has_capacity);
-    use->capacity_sum_slot = take(planner, has_capacity);
-    use->overflow_sum_slot = take(planner, has_capacity);
+    const sfl_plan_channel *channel        = &planner->channels[use->channel];
+    bool                    has_capacity   = channel->kind != SFL_CHANNEL_TOKEN;
+    bool                    waits_for_load = has_capacity || channel->fixed_usd_per_month > 0.0;
+    bool                    by_coverage    = channel->kind == SFL_CHANNEL_PROVISIONED && !channel->units_are_fixed;
+    bool                    sees_load      = by_coverage || channel->kind == SFL_CHANNEL_SELF_HOSTED;
+    use->active_slot                       = take(planner, waits_for_load);
+    use->month_mtok_slot                   = take(planner, waits_for_load);
+    use->units_slot                        = take(planner, has_capacity);
+    use->sized_slot                        = take(planner, by_coverage);
+    use->load_slot                         = take(planner, sees_load ? channel->lead_months + 1 : 0);
+    use->residual_slot                     = take(planner, channel->is_owned);
+    use->overflow_slot                     = take(planner, has_capacity);
+    use->load_sum_slot                     = take(planner, has_capacity);
+    use->served_sum_slot                   = take(planner, has_capacity);
+    use->capacity_sum_slot                 = take(planner, has_capacity);
+    use->overflow_sum_slot                 = take(planner, has_capacity);
 }
 
 static void leg_slots(sfl_planner *planner, sfl_plan_leg *leg)
@@ -179,9 +183,12 @@ static void architecture_slots(sfl_planner *planner, int32_t number)
     sfl_plan_architecture *plan  = &planner->architectures[number];
     const sfl_parts       *parts = &planner->parts[number];
     sum_slots(planner, plan);
-    for (int32_t i = 0; i < plan->n_accounts; ++i) account_slots(planner, &parts->accounts[i]);
-    for (int32_t i = 0; i < plan->n_uses; ++i) use_slots(planner, &parts->uses[i]);
-    for (int32_t i = 0; i < plan->n_legs; ++i) leg_slots(planner, &parts->legs[i]);
+    for (int32_t i = 0; i < plan->n_accounts; ++i)
+        account_slots(planner, &parts->accounts[i]);
+    for (int32_t i = 0; i < plan->n_uses; ++i)
+        use_slots(planner, &parts->uses[i]);
+    for (int32_t i = 0; i < plan->n_legs; ++i)
+        leg_slots(planner, &parts->legs[i]);
     quota_slots(planner, parts, plan->n_legs);
 }
 
@@ -192,13 +199,15 @@ static void comparison_slots(sfl_planner *planner)
         take_moneys(planner, planner->pairs[i].a_cheaper_slots);
         take_moneys(planner, planner->pairs[i].tie_slots);
     }
-    for (int32_t i = 0; i < planner->plan->n_break_even; ++i) planner->break_even[i].month_slot = take(planner, 1);
+    for (int32_t i = 0; i < planner->plan->n_break_even; ++i)
+        planner->break_even[i].month_slot = take(planner, 1);
 }
 
 sfl_status sfl_plan_slots(sfl_planner *planner)
 {
     world_slots(planner);
-    for (int32_t i = 0; i < planner->plan->n_architectures; ++i) architecture_slots(planner, i);
+    for (int32_t i = 0; i < planner->plan->n_architectures; ++i)
+        architecture_slots(planner, i);
     comparison_slots(planner);
     if (planner->n_slots > SFL_PLAN_MOST_SLOTS) {
         return sfl_diag_add(planner->diag, SFL_ERR_VALUE, planner->scenario->simulation.object.place,

@@ -57,11 +57,11 @@ static size_t list_streams(const sfl_planner *planner, named_stream *streams)
     size_t              n        = add_owner(streams, 0, OWNER_SCENARIO, "", scenario->simulation.object.place);
     for (int32_t i = 0; i < planner->plan->n_drivers; ++i) {
         const sfl_driver_entry *entry = &planner->entries[i];
-        n = add_owner(streams, n, OWNER_DRIVER, entry->name, entry->object->place);
+        n                             = add_owner(streams, n, OWNER_DRIVER, entry->name, entry->object->place);
     }
     for (int32_t i = 0; i < scenario->n_workloads; ++i) {
         const sfl_workload *workload = &scenario->workloads[i];
-        n = add_owner(streams, n, OWNER_WORKLOAD, workload->name, workload->object.place);
+        n                            = add_owner(streams, n, OWNER_WORKLOAD, workload->name, workload->object.place);
     }
     return n;
 }
@@ -69,10 +69,10 @@ static size_t list_streams(const sfl_planner *planner, named_stream *streams)
 static sfl_status refuse(sfl_planner *planner, const named_stream *first, const named_stream *second)
 {
     const char *slash = rows[first->stream].owner == OWNER_SCENARIO ? "" : "/";
-    return sfl_diag_add(planner->diag, SFL_ERR_NAME, second->place,
-                        "%s: its random stream %s/%s has the same hash as %s%s%s; allowed are names whose streams differ",
-                        second->owner, second->owner, rows[second->stream].word, first->owner, slash,
-                        rows[first->stream].word);
+    return sfl_diag_add(
+        planner->diag, SFL_ERR_NAME, second->place,
+        "%s: its random stream %s/%s has the same hash as %s%s%s; allowed are names whose streams differ",
+        second->owner, second->owner, rows[second->stream].word, first->owner, slash, rows[first->stream].word);
 }
 
 sfl_status sfl_streams_check(sfl_planner *planner)

@@ -12,12 +12,13 @@
 // Reads and plans; what was said stands in `said`, line by line.
 class Planned
 {
-public:
+  public:
     explicit Planned(const std::string &text)
     {
         status = sfl_scenario_read_text(text.c_str(), "test.cfg", nullptr, nullptr, &scenario, diag_);
         if (status == SFL_OK) status = sfl_plan_build(scenario, &plan, diag_);
-        for (size_t i = 0; i < sfl_diag_count(diag_); ++i) said += std::string(sfl_diag_line(diag_, i)) + "\n";
+        for (size_t i = 0; i < sfl_diag_count(diag_); ++i)
+            said += std::string(sfl_diag_line(diag_, i)) + "\n";
     }
     ~Planned()
     {
@@ -28,13 +29,31 @@ public:
     Planned(const Planned &)            = delete;
     Planned &operator=(const Planned &) = delete;
 
-    template <typename T> const T *at(size_t offset) const { return SFL_AT(plan, T, offset); }
+    template <typename T> const T *at(size_t offset) const
+    {
+        return SFL_AT(plan, T, offset);
+    }
 
-    const sfl_plan_driver   &driver(int32_t i) const { return at<sfl_plan_driver>(plan->drivers_at)[i]; }
-    const sfl_plan_contract &contract(int32_t i) const { return at<sfl_plan_contract>(plan->contracts_at)[i]; }
-    const sfl_plan_channel  &channel(int32_t i) const { return at<sfl_plan_channel>(plan->channels_at)[i]; }
-    const sfl_plan_quote    &quote(int32_t i) const { return at<sfl_plan_quote>(plan->quotes_at)[i]; }
-    const sfl_plan_term     &term(int32_t i, int32_t month) const { return at<sfl_plan_term>(contract(i).terms_at)[month]; }
+    const sfl_plan_driver &driver(int32_t i) const
+    {
+        return at<sfl_plan_driver>(plan->drivers_at)[i];
+    }
+    const sfl_plan_contract &contract(int32_t i) const
+    {
+        return at<sfl_plan_contract>(plan->contracts_at)[i];
+    }
+    const sfl_plan_channel &channel(int32_t i) const
+    {
+        return at<sfl_plan_channel>(plan->channels_at)[i];
+    }
+    const sfl_plan_quote &quote(int32_t i) const
+    {
+        return at<sfl_plan_quote>(plan->quotes_at)[i];
+    }
+    const sfl_plan_term &term(int32_t i, int32_t month) const
+    {
+        return at<sfl_plan_term>(contract(i).terms_at)[month];
+    }
     const sfl_plan_architecture &architecture(int32_t i) const
     {
         return at<sfl_plan_architecture>(plan->architectures_at)[i];
@@ -43,9 +62,18 @@ public:
     {
         return at<sfl_plan_account>(architecture(a).accounts_at)[i];
     }
-    const sfl_plan_use    &use(int32_t a, int32_t i) const { return at<sfl_plan_use>(architecture(a).uses_at)[i]; }
-    const sfl_plan_leg    &leg(int32_t a, int32_t i) const { return at<sfl_plan_leg>(architecture(a).legs_at)[i]; }
-    const sfl_plan_column &column(int32_t i) const { return at<sfl_plan_column>(plan->columns_at)[i]; }
+    const sfl_plan_use &use(int32_t a, int32_t i) const
+    {
+        return at<sfl_plan_use>(architecture(a).uses_at)[i];
+    }
+    const sfl_plan_leg &leg(int32_t a, int32_t i) const
+    {
+        return at<sfl_plan_leg>(architecture(a).legs_at)[i];
+    }
+    const sfl_plan_column &column(int32_t i) const
+    {
+        return at<sfl_plan_column>(plan->columns_at)[i];
+    }
 
     // After which month a column is tallied; n_months: at the path's end.
     int32_t visited(int32_t column) const
@@ -62,7 +90,7 @@ public:
     sfl_plan     *plan     = nullptr;
     std::string   said;
 
-private:
+  private:
     sfl_diag *diag_ = sfl_diag_build();
 };
 
@@ -80,7 +108,8 @@ workloads = ( { name = "chat"; model = "big"; input_mtok = 100.0; output_mtok = 
 
 inline std::string token_market(const std::string &contracts)
 {
-    return "vendors = ( { name = \"cloud\"; baseline = { monthly_usd = 1000.0; }; }, { name = \"lab\"; } );\n" + contracts +
+    return "vendors = ( { name = \"cloud\"; baseline = { monthly_usd = 1000.0; }; }, { name = \"lab\"; } );\n" +
+           contracts +
            R"(
 channels = ( { name = "platform"; kind = "token"; vendor = "cloud"; margin = 0.1; models = ["big", "small"]; },
              { name = "direct"; kind = "token"; vendor = "lab"; models = ["big", "small"]; } );

@@ -5,37 +5,41 @@
 #include <cmath>
 #include <cstring>
 
-namespace {
+namespace
+{
 
 // Things by number, each of which somebody must own once.
 class Owners
 {
-public:
+  public:
     Owners(std::string what, size_t n) : what_(std::move(what)), count_(n, 0) {}
 
     void claim(std::vector<std::string> &broken, const std::string &owner, int64_t first, int64_t n)
     {
         if (first < 0 || n < 0 || first + n > static_cast<int64_t>(count_.size())) {
-            broken.push_back(owner + ": " + what_ + " " + std::to_string(first) + " + " + std::to_string(n) + " out of range");
+            broken.push_back(owner + ": " + what_ + " " + std::to_string(first) + " + " + std::to_string(n) +
+                             " out of range");
             return;
         }
-        for (int64_t i = first; i < first + n; ++i) ++count_[static_cast<size_t>(i)];
+        for (int64_t i = first; i < first + n; ++i)
+            ++count_[static_cast<size_t>(i)];
     }
 
     void settle(std::vector<std::string> &broken) const
     {
         for (size_t i = 0; i < count_.size(); ++i)
-            if (count_[i] != 1) broken.push_back(what_ + " " + std::to_string(i) + " has " + std::to_string(count_[i]) + " owners");
+            if (count_[i] != 1)
+                broken.push_back(what_ + " " + std::to_string(i) + " has " + std::to_string(count_[i]) + " owners");
     }
 
-private:
+  private:
     std::string      what_;
     std::vector<int> count_;
 };
 
 class Verifier
 {
-public:
+  public:
     explicit Verifier(const sfl_plan *plan)
         : plan_(plan), lines_("64 bytes no.", plan->n_bytes / 64), slots_("slot", static_cast<size_t>(plan->n_slots)),
           columns_("column", static_cast<size_t>(plan->n_columns))
@@ -49,7 +53,8 @@ public:
         market();
         contracts();
         channels();
-        for (int32_t i = 0; i < plan_->n_architectures; ++i) architecture(i);
+        for (int32_t i = 0; i < plan_->n_architectures; ++i)
+            architecture(i);
         comparisons();
         tally();
         lines_.settle(broken_);
@@ -58,7 +63,7 @@ public:
         return broken_;
     }
 
-private:
+  private:
     void expect(bool holds, const std::string &promise)
     {
         if (!holds) broken_.push_back(promise);
@@ -77,12 +82,16 @@ private:
             return &none;
         }
         size_t n_bytes = static_cast<size_t>(n) * sizeof(T);
-        expect(at % 64 == 0 && at >= sizeof(sfl_plan) && at + n_bytes <= plan_->n_bytes, what + " lies outside or crooked");
+        expect(at % 64 == 0 && at >= sizeof(sfl_plan) && at + n_bytes <= plan_->n_bytes,
+               what + " lies outside or crooked");
         lines_.claim(broken_, what, static_cast<int64_t>(at / 64), static_cast<int64_t>((n_bytes + 63) / 64));
         return SFL_AT(plan_, T, at);
     }
 
-    const double *months(size_t at, const std::string &what) { return array<double>(at, plan_->n_months, what); }
+    const double *months(size_t at, const std::string &what)
+    {
+        return array<double>(at, plan_->n_months, what);
+    }
 
     void finite(const double *values, int64_t n, const std::string &what)
     {
@@ -127,7 +136,8 @@ private:
         const bool fixed = driver.is_fixed != 0, shocks = driver.shock >= 0, moves = !fixed;
         pick(driver.shock, plan_->n_shocks, true, name + " shock");
         expect(!(fixed && shocks), name + " is fixed and diffuses");
-        finite(array<double>(driver.fixed_at, fixed ? plan_->n_months : 0, name + " index"), fixed ? plan_->n_months : 0, name);
+        finite(array<double>(driver.fixed_at, fixed ? plan_->n_months : 0, name + " index"),
+               fixed ? plan_->n_months : 0, name);
         const int32_t n = moves ? plan_->n_months : 0;
         finite(array<double>(driver.trend_at, n, name + " trend"), n, name + " trend");
         finite(array<double>(driver.damped_years_at, n, name + " h"), n, name + " h");
@@ -152,7 +162,8 @@ private:
         const auto *drivers = array<sfl_plan_driver>(plan_->drivers_at, plan_->n_drivers, "drivers");
         const auto *rows    = array<int32_t>(plan_->shock_drivers_at, plan_->n_shocks, "rows");
         array<double>(plan_->cholesky_at, int64_t{plan_->n_shocks} * (plan_->n_shocks + 1) / 2, "Cholesky factor");
-        for (int32_t i = 0; i < plan_->n_drivers; ++i) driver(drivers[i], "driver " + std::to_string(i));
+        for (int32_t i = 0; i < plan_->n_drivers; ++i)
+            driver(drivers[i], "driver " + std::to_string(i));
         for (int32_t i = 0; i < plan_->n_shocks; ++i) {
             pick(rows[i], plan_->n_drivers, false, "row");
             expect(drivers[rows[i]].shock == i, "row and driver disagree");
@@ -169,7 +180,8 @@ private:
             pick(workload.output_driver, plan_->n_drivers, true, name + " output");
             pick(workload.cached_driver, plan_->n_drivers, true, name + " cached");
             finite(months(workload.season_at, name + " season"), plan_->n_months, name + " season");
-            slot(workload.launch_slot, 1, workload.delay_mean_months > 0 || workload.cancel_probability > 0, name + " launch");
+            slot(workload.launch_slot, 1, workload.delay_mean_months > 0 || workload.cancel_probability > 0,
+                 name + " launch");
             slot(workload.volume_slot, 1, true, name + " volume");
             slot(workload.input_slot, 1, true, name + " input");
             slot(workload.output_slot, 1, true, name + " output");
@@ -200,11 +212,13 @@ private:
         expect(term.grant_first <= term.grant_end && term.grant_end - term.grant_first <= contract.credit_depth,
                name + " grants");
         if (!term.in_force) return;
-        expect(term.period >= contract.first_period && term.period < contract.first_period + contract.n_periods, name + " k");
+        expect(term.period >= contract.first_period && term.period < contract.first_period + contract.n_periods,
+               name + " k");
         expect(term.months_left >= 1 && month + term.months_left <= plan_->n_months, name + " months left");
         expect((term.months_left == 1) == (term.is_last != 0), name + " last month");
         expect(month + 1 < plan_->n_months || term.is_last, name + " the horizon ends every period");
-        expect(term.pay_month - month < contract.pending_depth + term.months_left - 1 && term.pay_month < plan_->n_months,
+        expect(term.pay_month - month < contract.pending_depth + term.months_left - 1 &&
+                   term.pay_month < plan_->n_months,
                name + " pay month");
     }
 
@@ -218,7 +232,8 @@ private:
             array<sfl_plan_tier>(contract.tiers_at, contract.n_tiers, name + " tiers");
             array<sfl_plan_amendment>(contract.amendments_at, contract.n_amendments, name + " amendments");
             const auto *terms = array<sfl_plan_term>(contract.terms_at, plan_->n_months, name + " terms");
-            for (int32_t month = 0; month < plan_->n_months; ++month) term(contract, terms, month, name);
+            for (int32_t month = 0; month < plan_->n_months; ++month)
+                term(contract, terms, month, name);
         }
     }
 
@@ -241,16 +256,18 @@ private:
         static sfl_plan_contract none{};
         const auto &contract = has ? SFL_AT(plan_, sfl_plan_contract, plan_->contracts_at)[account.contract] : none;
         const auto *terms    = SFL_AT(plan_, sfl_plan_term, contract.terms_at);
-        const bool  by_share = has && std::any_of(terms, terms + plan_->n_months, [](auto &term) { return term.by_share; });
-        for (int32_t always : {account.discount_slot, account.scope_slot, account.baseline_counted_slot, account.counted_slot,
-                               account.market_month_slot, account.bills_slot, account.gross_slot, account.credit_used_slot})
+        const bool  by_share =
+            has && std::any_of(terms, terms + plan_->n_months, [](auto &term) { return term.by_share; });
+        for (int32_t always :
+             {account.discount_slot, account.scope_slot, account.baseline_counted_slot, account.counted_slot,
+              account.market_month_slot, account.bills_slot, account.gross_slot, account.credit_used_slot})
             slot(always, 1, true, name + " month");
         for (int32_t ledger :
              {account.eligible_slot, account.market_slot, account.carry_slot, account.counted_baseline_slot,
               account.commitment_slot, account.shortfall_slot, account.short_slot, account.utilisation_slot,
-              account.room_slot, account.period_commitment_slot, account.period_eligible_slot, account.term_shortfall_slot,
-              account.term_short_slot, account.term_room_slot, account.term_commitment_slot, account.term_filled_slot,
-              account.term_utilisation_slot})
+              account.room_slot, account.period_commitment_slot, account.period_eligible_slot,
+              account.term_shortfall_slot, account.term_short_slot, account.term_room_slot,
+              account.term_commitment_slot, account.term_filled_slot, account.term_utilisation_slot})
             slot(ledger, 1, has, name + " ledger");
         slot(account.before_slot, 1, by_share, name + " before");
         slot(account.pending_slot, contract.pending_depth, has, name + " pending");
@@ -290,7 +307,8 @@ private:
         slot(use.month_mtok_slot, 1, waits, name + " Mtok");
         slot(use.units_slot, 1, capacity, name + " units");
         slot(use.sized_slot, 1, coverage, name + " sized");
-        slot(use.load_slot, channel.lead_months + 1, coverage || channel.kind == SFL_CHANNEL_SELF_HOSTED, name + " load");
+        slot(use.load_slot, channel.lead_months + 1, coverage || channel.kind == SFL_CHANNEL_SELF_HOSTED,
+             name + " load");
         slot(use.residual_slot, 1, channel.is_owned, name + " residual");
         slot(use.overflow_slot, 1, capacity, name + " overflow");
         slot(use.load_sum_slot, 1, capacity, name + " load");
@@ -312,9 +330,11 @@ private:
         pick(leg.quote, plan_->n_quotes, false, name + " quote");
         pick(leg.use, owner.n_uses, false, name + " use");
         const auto &quote = SFL_AT(plan_, sfl_plan_quote, plan_->quotes_at)[leg.quote];
-        expect(quote.workload == leg.workload && quote.token_ratio == leg.token_ratio, name + " quote of another target");
+        expect(quote.workload == leg.workload && quote.token_ratio == leg.token_ratio,
+               name + " quote of another target");
         const int32_t before = number > 0 ? legs[number - 1].kind : SFL_LEG_PLAIN;
-        expect((leg.kind == SFL_LEG_OTHERWISE) == (before == SFL_LEG_FILL), name + " fill and otherwise stand together");
+        expect((leg.kind == SFL_LEG_OTHERWISE) == (before == SFL_LEG_FILL),
+               name + " fill and otherwise stand together");
         expect((leg.kind == SFL_LEG_AFTER) == (before == SFL_LEG_BEFORE), name + " before and after stand together");
         slot(leg.weight_slot, 1, leg.kind != SFL_LEG_PLAIN, name + " weight");
         slot(leg.spend_slot, leg.trailing_months, leg.trailing_months > 0, name + " spend");
@@ -332,21 +352,24 @@ private:
 
     void architecture(int32_t number)
     {
-        const auto &owner = SFL_AT(plan_, sfl_plan_architecture, plan_->architectures_at)[number];
-        const std::string name = "architecture " + std::to_string(number);
+        const auto       &owner = SFL_AT(plan_, sfl_plan_architecture, plan_->architectures_at)[number];
+        const std::string name  = "architecture " + std::to_string(number);
         if (number == 0) array<sfl_plan_architecture>(plan_->architectures_at, plan_->n_architectures, "architectures");
         const auto *accounts = array<sfl_plan_account>(owner.accounts_at, owner.n_accounts, name + " accounts");
         const auto *uses     = array<sfl_plan_use>(owner.uses_at, owner.n_uses, name + " uses");
         const auto *legs     = array<sfl_plan_leg>(owner.legs_at, owner.n_legs, name + " legs");
-        for (int32_t i = 0; i < owner.n_accounts; ++i) account(accounts[i], fills(owner, i), name + " account " + std::to_string(i));
-        for (int32_t i = 0; i < owner.n_uses; ++i) use(owner, uses[i], i, name + " use " + std::to_string(i));
-        for (int32_t i = 0; i < owner.n_legs; ++i) leg(owner, legs, i, name + " leg " + std::to_string(i));
+        for (int32_t i = 0; i < owner.n_accounts; ++i)
+            account(accounts[i], fills(owner, i), name + " account " + std::to_string(i));
+        for (int32_t i = 0; i < owner.n_uses; ++i)
+            use(owner, uses[i], i, name + " use " + std::to_string(i));
+        for (int32_t i = 0; i < owner.n_legs; ++i)
+            leg(owner, legs, i, name + " leg " + std::to_string(i));
         for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
             slot(owner.month_slots[part], 1, true, name + " month");
             moneys(owner.total_slots[part], owner.total_columns[part], name + " total");
         }
-        for (int32_t one : {owner.running_slot, owner.once_slot, owner.year_slot, owner.cumulative_slot, owner.unserved_slot,
-                            owner.usd_per_mtok_slot})
+        for (int32_t one : {owner.running_slot, owner.once_slot, owner.year_slot, owner.cumulative_slot,
+                            owner.unserved_slot, owner.usd_per_mtok_slot})
             slot(one, 1, true, name);
         expect(owner.tokens_slot == plan_->tokens_slot, name + " tokens are shared");
         moneys(owner.regret_slots, owner.regret_columns, name + " regret");
@@ -395,7 +418,8 @@ private:
             expect((columns[i].keep & SFL_KEEP_SUM) && columns[i].scale >= 1.0, "a column keeps its sum");
         }
         Owners visited("visit of column", static_cast<size_t>(plan_->n_columns));
-        for (int32_t i = 0; i < plan_->n_columns; ++i) visited.claim(broken_, "visit", visits[i], 1);
+        for (int32_t i = 0; i < plan_->n_columns; ++i)
+            visited.claim(broken_, "visit", visits[i], 1);
         visited.settle(broken_);
         expect(starts[0] == 0 && starts[plan_->n_months + 1] == plan_->n_columns, "visits from the first to the last");
         expect(std::is_sorted(starts, starts + plan_->n_months + 2), "visits by month");

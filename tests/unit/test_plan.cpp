@@ -9,18 +9,23 @@
 #include <filesystem>
 #include <fstream>
 
-namespace {
+namespace
+{
 
 std::string joined(const std::vector<std::string> &lines)
 {
     std::string all;
-    for (const auto &line : lines) all += line + "\n";
+    for (const auto &line : lines)
+        all += line + "\n";
     return all;
 }
 
 std::string whole_market(int32_t months, const std::string &more = "")
 {
-    return scenario_text(months, token_market("contracts = ( { name = \"edp\"; vendor = \"cloud\"; kind = \"edp\"; commitments = [9.0]; } );\n" + more));
+    return scenario_text(
+        months,
+        token_market("contracts = ( { name = \"edp\"; vendor = \"cloud\"; kind = \"edp\"; commitments = [9.0]; } );\n" +
+                     more));
 }
 
 TEST(Plan, EveryScenarioOfTheCaseFileKeepsThePromises)
@@ -106,9 +111,12 @@ std::string many_architectures(int n)
 {
     std::string all;
     for (int i = 0; i < n; ++i)
-        all += (i ? ", " : "") + std::string("{ name = \"a") + std::to_string(i) + "\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); }";
-    return scenario_text(6, "vendors = ( { name = \"lab\"; } );\nchannels = ( { name = \"direct\"; kind = \"token\"; vendor = \"lab\"; "
-                            "models = [\"big\", \"small\"]; } );\narchitectures = ( " + all + " );\n");
+        all += (i ? ", " : "") + std::string("{ name = \"a") + std::to_string(i) +
+               "\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); }";
+    return scenario_text(
+        6, "vendors = ( { name = \"lab\"; } );\nchannels = ( { name = \"direct\"; kind = \"token\"; vendor = \"lab\"; "
+           "models = [\"big\", \"small\"]; } );\narchitectures = ( " +
+               all + " );\n");
 }
 
 TEST(Plan, EveryTwoArchitecturesAreAPairUpToSixteen)
@@ -124,6 +132,28 @@ TEST(Plan, EveryTwoArchitecturesAreAPairUpToSixteen)
     EXPECT_EQ(joined(sfl_plan_verify(many.plan)), "");
 }
 
+// 256 architectures, 256 workloads, two triggers each that look back 240 months.
+TEST(Plan, AStateThatIsTooLargeIsRefused)
+{
+    std::string workloads, architectures;
+    for (int i = 0; i < 256; ++i) {
+        const std::string number = std::to_string(i), comma = i ? ", " : "";
+        const std::string route = "{ workload = \"*\"; channel = \"c\"; share = 0.5; then = { channel = \"d\"; "
+                                  "when_monthly_usd = 1.0; trailing_months = 240; }; }";
+        workloads += comma + "{ name = \"w" + number + "\"; model = \"m\"; input_mtok = 1.0; }";
+        architectures += comma + "{ name = \"a" + number + "\"; routes = ( " + route + ", " + route + " ); }";
+    }
+    Planned p("simulation = { months = 240; };\nvendors = ( { name = \"v\"; } );\n"
+              "models = ( { name = \"m\"; provider = \"p\"; input_usd = 1.0; } );\n"
+              "channels = ( { name = \"c\"; kind = \"token\"; vendor = \"v\"; models = [\"m\"]; },\n"
+              "  { name = \"d\"; kind = \"token\"; vendor = \"v\"; models = [\"m\"]; } );\n"
+              "workloads = ( " +
+              workloads + " );\narchitectures = ( " + architectures + " );\n");
+    EXPECT_EQ(p.status, SFL_ERR_VALUE);
+    EXPECT_NE(p.said.find("the state of a path has"), std::string::npos) << p.said;
+    EXPECT_EQ(p.plan, nullptr);
+}
+
 TEST(Plan, ColumnsKeepWhatTheReportShows)
 {
     Planned p(whole_market(24, "break_even = ( { from = \"A\"; to = \"B\"; } );\n"));
@@ -135,7 +165,8 @@ TEST(Plan, ColumnsKeepWhatTheReportShows)
     EXPECT_EQ(p.column(p.architecture(0).cumulative_column).keep, SFL_KEEP_SUM | SFL_KEEP_COARSE);
     EXPECT_EQ(p.column(p.account(0, 0).period_utilisation_column).scale, 1e12);
     EXPECT_EQ(p.column(p.account(0, 0).term_short_column).scale, 1.0);
-    EXPECT_EQ(p.column(p.at<sfl_plan_break_even>(p.plan->break_even_at)[0].column).keep, SFL_KEEP_SUM | SFL_KEEP_MONTHS);
+    EXPECT_EQ(p.column(p.at<sfl_plan_break_even>(p.plan->break_even_at)[0].column).keep,
+              SFL_KEEP_SUM | SFL_KEEP_MONTHS);
 }
 
 TEST(Plan, FreeingNothingIsFine)

@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-namespace {
+namespace
+{
 
 const char *const market = R"(
 vendors = ( { name = "idle"; }, { name = "cloud"; baseline = { monthly_usd = 1000.0; }; }, { name = "lab"; } );
@@ -26,7 +27,8 @@ std::string with_routes(const std::string &architectures, const std::string &mor
 TEST(PlanArchitectures, AStarIsEveryWorkloadNotRoutedByName)
 {
     Planned p(with_routes("{ name = \"A\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); },"
-                          "{ name = \"B\"; routes = ( { workload = \"*\"; channel = \"direct\"; }, { workload = \"chat\"; channel = \"platform\"; } ); }"));
+                          "{ name = \"B\"; routes = ( { workload = \"*\"; channel = \"direct\"; }, { workload = "
+                          "\"chat\"; channel = \"platform\"; } ); }"));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
     ASSERT_EQ(p.architecture(0).n_legs, 2);
     EXPECT_EQ(p.leg(0, 0).workload, 0);
@@ -41,8 +43,9 @@ TEST(PlanArchitectures, AStarIsEveryWorkloadNotRoutedByName)
 
 TEST(PlanArchitectures, AccountsAreVendorsWithABaselineOrAContractInForce)
 {
-    Planned p(with_routes("{ name = \"A\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); },"
-                          "{ name = \"B\"; contracts = []; routes = ( { workload = \"*\"; channel = \"direct\"; } ); }"));
+    Planned p(
+        with_routes("{ name = \"A\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); },"
+                    "{ name = \"B\"; contracts = []; routes = ( { workload = \"*\"; channel = \"direct\"; } ); }"));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
     ASSERT_EQ(p.architecture(0).n_accounts, 2);
     EXPECT_EQ(p.account(0, 0).vendor, 1);
@@ -65,7 +68,8 @@ TEST(PlanArchitectures, RoutesWithClausesAreTwoLegs)
     ASSERT_EQ(p.status, SFL_OK) << p.said;
     ASSERT_EQ(p.architecture(0).n_legs, 5);
     const int32_t kinds[] = {SFL_LEG_FILL, SFL_LEG_OTHERWISE, SFL_LEG_BEFORE, SFL_LEG_AFTER, SFL_LEG_PLAIN};
-    for (int32_t i = 0; i < 5; ++i) EXPECT_EQ(p.leg(0, i).kind, kinds[i]);
+    for (int32_t i = 0; i < 5; ++i)
+        EXPECT_EQ(p.leg(0, i).kind, kinds[i]);
     EXPECT_EQ(p.leg(0, 1).token_ratio, 1.2);
     const sfl_plan_leg &before = p.leg(0, 2);
     EXPECT_EQ(before.share, 0.4);
@@ -138,17 +142,22 @@ TEST(PlanQuotes, AQuoteIsPerWorkloadModelAndTokenRatio)
 TEST(PlanQuotes, APriceHistoryReachesAsFarAsTheChannelsThatBillByIt)
 {
     auto depth = [](const std::string &keys, const std::string &route) {
-        Planned p("simulation = { months = 24; };\n"
-                  "indices = ( { name = \"px\"; volatility = 0.1; } );\n"
-                  "models = ( { name = \"flat\"; provider = \"lab\"; input_usd = 3.0; },\n"
-                  "  { name = \"priced\"; provider = \"lab\"; input_usd = 1.0; index = \"px\"; } );\n"
-                  "workloads = ( { name = \"w\"; model = \"flat\"; input_mtok = 1.0; } );\n"
-                  "vendors = ( { name = \"lab\"; } );\n"
-                  "channels = ( { name = \"late\"; kind = \"token\"; vendor = \"lab\"; models = [\"flat\", \"priced\"]; " + keys + " },\n"
-                  "  { name = \"now\"; kind = \"token\"; vendor = \"lab\"; models = [\"priced\"]; },\n"
-                  "  { name = \"own\"; kind = \"self_hosted\"; node_hour_usd = 1.0; node_mtok_per_hour = 1.0; service_level = 0.9;\n"
-                  "    index = \"px\"; overflow = \"late\"; } );\n"
-                  "architectures = ( { name = \"A\"; routes = ( { workload = \"w\"; " + route + " } ); } );\n");
+        Planned p(
+            "simulation = { months = 24; };\n"
+            "indices = ( { name = \"px\"; volatility = 0.1; } );\n"
+            "models = ( { name = \"flat\"; provider = \"lab\"; input_usd = 3.0; },\n"
+            "  { name = \"priced\"; provider = \"lab\"; input_usd = 1.0; index = \"px\"; } );\n"
+            "workloads = ( { name = \"w\"; model = \"flat\"; input_mtok = 1.0; } );\n"
+            "vendors = ( { name = \"lab\"; } );\n"
+            "channels = ( { name = \"late\"; kind = \"token\"; vendor = \"lab\"; models = [\"flat\", \"priced\"]; " +
+            keys +
+            " },\n"
+            "  { name = \"now\"; kind = \"token\"; vendor = \"lab\"; models = [\"priced\"]; },\n"
+            "  { name = \"own\"; kind = \"self_hosted\"; node_hour_usd = 1.0; node_mtok_per_hour = 1.0; service_level "
+            "= 0.9;\n"
+            "    index = \"px\"; overflow = \"late\"; } );\n"
+            "architectures = ( { name = \"A\"; routes = ( { workload = \"w\"; " +
+            route + " } ); } );\n");
         EXPECT_EQ(p.status, SFL_OK) << p.said;
         return p.plan ? p.at<sfl_plan_index>(p.plan->indices_at)[0].depth : -1;
     };

@@ -6,13 +6,17 @@
 
 #include <cmath>
 
-namespace {
+namespace
+{
 
 std::string with_channel(const std::string &keys, int32_t months = 24)
 {
-    return scenario_text(months, "vendors = ( { name = \"cloud\"; } );\n"
-                                 "channels = ( { name = \"x\"; vendor = \"cloud\"; " + keys + " } );\n"
-                                 "architectures = ( { name = \"A\"; routes = ( { workload = \"*\"; channel = \"x\"; } ); } );\n");
+    return scenario_text(
+        months, "vendors = ( { name = \"cloud\"; } );\n"
+                "channels = ( { name = \"x\"; vendor = \"cloud\"; " +
+                    keys +
+                    " } );\n"
+                    "architectures = ( { name = \"A\"; routes = ( { workload = \"*\"; channel = \"x\"; } ); } );\n");
 }
 
 std::string nodes(double service_level, const std::string &rest)
@@ -66,7 +70,8 @@ TEST(PlanChannels, ThePeakFactorOfBusyHoursSolvesItsEquation)
 TEST(PlanChannels, BusyHoursWithoutSpreadAreSteps)
 {
     const std::string busy = "busy = { hours = 0.25; volume = 0.5; cv = 0.0; idle_cv = 0.0; };";
-    Planned idle(with_channel(nodes(0.7, busy))), edge(with_channel(nodes(0.75, busy))), peak(with_channel(nodes(0.8, busy)));
+    Planned           idle(with_channel(nodes(0.7, busy))), edge(with_channel(nodes(0.75, busy))),
+        peak(with_channel(nodes(0.8, busy)));
     ASSERT_EQ(idle.status, SFL_OK) << idle.said;
     EXPECT_EQ(idle.channel(0).peak_factor, 0.5 / 0.75);
     EXPECT_EQ(edge.channel(0).peak_factor, 0.5 / 0.75); // the idle hours are exactly three quarters
@@ -86,7 +91,7 @@ TEST(PlanChannels, ANodeReturnsWhatItsLifeHasLeft)
 {
     Planned p(with_channel(nodes(0.9, "node_capex_usd = 3600.0; life_months = 36.0; lead_months = 100;"), 24));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
-    const sfl_plan_channel &x = p.channel(0);
+    const sfl_plan_channel &x        = p.channel(0);
     const double           *residual = p.at<double>(x.residual_at);
     EXPECT_TRUE(x.is_owned);
     EXPECT_NEAR(residual[0], 1200.0, 1e-9);
@@ -121,7 +126,8 @@ TEST(PlanChannels, OnlySelfHostedChannelsGetTheWholeDiscountUnasked)
 TEST(PlanChannels, ReservedUnitsAreFixedOrSizedByCoverage)
 {
     const std::string keys = "kind = \"provisioned\"; unit_hour_usd = 1.0; unit_mtok_per_hour = 0.9; ";
-    Planned fixed(with_channel(keys + "units = 20;")), sized(with_channel(keys + "coverage = 0.8; term_months = 6; increment = 5;"));
+    Planned           fixed(with_channel(keys + "units = 20;")),
+        sized(with_channel(keys + "coverage = 0.8; term_months = 6; increment = 5;"));
     ASSERT_EQ(fixed.status, SFL_OK) << fixed.said;
     ASSERT_EQ(sized.status, SFL_OK) << sized.said;
     EXPECT_TRUE(fixed.channel(0).units_are_fixed);

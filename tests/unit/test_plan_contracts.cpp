@@ -3,7 +3,8 @@
 
 #include <gtest/gtest.h>
 
-namespace {
+namespace
+{
 
 std::string with_contract(int32_t months, const std::string &keys)
 {
@@ -33,8 +34,9 @@ TEST(PlanContracts, PeriodsFollowOneAnotherAndTheLastCommitmentRepeats)
 
 TEST(PlanContracts, AContractSignedInThePastRunsInItsPeriodOfToday)
 {
-    Planned p(with_contract(40, "kind = \"edp\"; start_month = -5; spent_to_date_usd = 70.0; commitments = [330.0, 360.0, 420.0];"
-                                "renewal = { share = 0.9; }; invoice_lag_months = 2;"));
+    Planned p(with_contract(
+        40, "kind = \"edp\"; start_month = -5; spent_to_date_usd = 70.0; commitments = [330.0, 360.0, 420.0];"
+            "renewal = { share = 0.9; }; invoice_lag_months = 2;"));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
     EXPECT_EQ(p.contract(0).n_periods, 4); // ends of months 6, 18, 30 and the horizon
     EXPECT_EQ(p.contract(0).spent_to_date_usd, 70.0);
@@ -89,7 +91,8 @@ TEST(PlanContracts, AContractThatEndedBeforeTodayIsNeverInForceAndWhatWasSpentIs
 {
     Planned p(with_contract(6, "kind = \"edp\"; start_month = -12; commitments = [10.0]; renewal = \"none\";"));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
-    for (int32_t month = 0; month < 6; ++month) EXPECT_FALSE(p.term(0, month).in_force);
+    for (int32_t month = 0; month < 6; ++month)
+        EXPECT_FALSE(p.term(0, month).in_force);
     EXPECT_EQ(p.contract(0).n_periods, 0);
     EXPECT_EQ(p.account(0, 0).period_short_column, -1);
 }
@@ -103,13 +106,14 @@ TEST(PlanContracts, RenewalByShareOfAPeriodBeforeMonthZeroIsRefused)
 
 TEST(PlanContracts, TheTierOfTheCommitmentIsKnown)
 {
-    Planned p(with_contract(24, "kind = \"macc\"; period_months = 6; commitments = [25.0, 50.0, 49.99999, 200.0];"
-                                "tiers = ( { from_usd = 100.0; discount = 0.05; }, { from_usd = 400.0; discount = 0.1; } );"));
+    Planned p(with_contract(
+        24, "kind = \"macc\"; period_months = 6; commitments = [25.0, 50.0, 49.99999, 200.0];"
+            "tiers = ( { from_usd = 100.0; discount = 0.05; }, { from_usd = 400.0; discount = 0.1; } );"));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
     EXPECT_EQ(p.contract(0).discount_basis, SFL_DISCOUNT_KNOWN);
-    EXPECT_EQ(p.term(0, 0).discount, 0.0);   // 50 a year
-    EXPECT_EQ(p.term(0, 6).discount, 0.05);  // 100 a year
-    EXPECT_EQ(p.term(0, 12).discount, 0.0);  // 99.99998 a year is not almost 100
+    EXPECT_EQ(p.term(0, 0).discount, 0.0);  // 50 a year
+    EXPECT_EQ(p.term(0, 6).discount, 0.05); // 100 a year
+    EXPECT_EQ(p.term(0, 12).discount, 0.0); // 99.99998 a year is not almost 100
     EXPECT_EQ(p.term(0, 18).discount, 0.1);
     EXPECT_EQ(p.at<sfl_plan_tier>(p.contract(0).tiers_at)[0].from_usd, 100.0 * SFL_ALMOST);
 }
@@ -117,7 +121,7 @@ TEST(PlanContracts, TheTierOfTheCommitmentIsKnown)
 TEST(PlanContracts, TiersBySpendAndByAPathsOwnCommitmentDifferByPath)
 {
     const std::string tiers = "tiers = ( { from_usd = 1.0; discount = 0.05; } ); ";
-    Planned spend(with_contract(24, "kind = \"provider\"; commitments = [25.0]; " + tiers));
+    Planned           spend(with_contract(24, "kind = \"provider\"; commitments = [25.0]; " + tiers));
     Planned share(with_contract(24, "kind = \"edp\"; commitments = [25.0]; renewal = { share = 0.5; }; " + tiers));
     Planned first(with_contract(12, "kind = \"edp\"; commitments = [25.0]; renewal = { share = 0.5; }; " + tiers));
     Planned flat(with_contract(24, "kind = \"provider\"; commitments = [25.0]; discount = 0.07;"));
@@ -147,7 +151,8 @@ TEST(PlanContracts, EveryPaymentIsAGrantThatLivesItsMonths)
 
 TEST(PlanContracts, CreditOutlivesTheContract)
 {
-    Planned p(with_contract(24, "kind = \"macc\"; period_months = 6; commitments = [10.0]; renewal = \"none\"; credit_months = 3;"));
+    Planned p(with_contract(
+        24, "kind = \"macc\"; period_months = 6; commitments = [10.0]; renewal = \"none\"; credit_months = 3;"));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
     EXPECT_EQ(p.term(0, 6).pay_grant, 0);
     EXPECT_FALSE(p.term(0, 6).in_force);
@@ -160,21 +165,23 @@ TEST(PlanContracts, CreditOutlivesTheContract)
 
 TEST(PlanContracts, WithoutCreditThereAreNoGrants)
 {
-    for (const char *keys : {"kind = \"edp\"; commitments = [1.0];", "kind = \"macc\"; period_months = 6; commitments = [1.0]; credit_months = 0;",
+    for (const char *keys : {"kind = \"edp\"; commitments = [1.0];",
+                             "kind = \"macc\"; period_months = 6; commitments = [1.0]; credit_months = 0;",
                              "kind = \"macc\"; period_months = 6; commitments = [1.0]; shortfall_rate = 0.0;"}) {
         Planned p(with_contract(24, keys));
         ASSERT_EQ(p.status, SFL_OK) << p.said;
         EXPECT_EQ(p.contract(0).credit_depth, 0);
         EXPECT_EQ(p.account(0, 0).credit_slot, -1);
-        for (int32_t month = 0; month < 24; ++month) EXPECT_EQ(p.term(0, month).pay_grant, -1);
+        for (int32_t month = 0; month < 24; ++month)
+            EXPECT_EQ(p.term(0, month).pay_grant, -1);
     }
 }
 
 TEST(PlanContracts, AiSpendIsWatchedWhereAnAmendmentAsksForIt)
 {
     const std::string keys = "kind = \"edp\"; commitments = [1.0]; amendments = ";
-    Planned asks(with_contract(24, keys + "( { month = 6; when_ai_annual_usd = 90.0; ai_scope = 0.9; } );"));
-    Planned dated(with_contract(24, keys + "( { month = 6; discount_add = 0.03; } );"));
+    Planned           asks(with_contract(24, keys + "( { month = 6; when_ai_annual_usd = 90.0; ai_scope = 0.9; } );"));
+    Planned           dated(with_contract(24, keys + "( { month = 6; discount_add = 0.03; } );"));
     ASSERT_EQ(asks.status, SFL_OK) << asks.said;
     EXPECT_TRUE(asks.contract(0).watches_ai_spend);
     const auto *amendment = asks.at<sfl_plan_amendment>(asks.contract(0).amendments_at);

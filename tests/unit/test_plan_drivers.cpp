@@ -6,7 +6,8 @@
 
 #include <cmath>
 
-namespace {
+namespace
+{
 
 // One index "x" with the given keys, after the drivers of two workloads and one baseline.
 std::string with_index(const std::string &keys, const std::string &rest = "")
@@ -25,7 +26,8 @@ TEST(PlanDrivers, StreamsAreFnv1aOfTheirNames)
     ASSERT_EQ(p.status, SFL_OK) << p.said;
     auto hash = [](const std::string &text) {
         uint32_t h = 2166136261u;
-        for (char c : text) h = (h ^ static_cast<uint8_t>(c)) * 16777619u;
+        for (char c : text)
+            h = (h ^ static_cast<uint8_t>(c)) * 16777619u;
         return h;
     };
     EXPECT_EQ(p.driver(0).diffusion_stream, hash("chat/diffusion"));
@@ -57,7 +59,8 @@ TEST(PlanDrivers, WithoutDiceTheIndexIsATable)
 
 TEST(PlanDrivers, RegimeVolatilityWithoutVolatilityDrawsNothing)
 {
-    const std::string regimes = "regimes = { names = [\"a\", \"b\"]; start = \"b\"; monthly = ( [0.9, 0.1], [0.2, 0.8] ); };\n";
+    const std::string regimes =
+        "regimes = { names = [\"a\", \"b\"]; start = \"b\"; monthly = ( [0.9, 0.1], [0.2, 0.8] ); };\n";
     Planned calm(with_index("regime_volatility = [1.0, 2.0]; regime_growth = [0.0, 0.0];", regimes));
     Planned moves(with_index("regime_growth = [0.0, 0.12];", regimes));
     Planned both(with_index("volatility = 0.1; regime_volatility = [1.0, 2.0];", regimes));
@@ -91,11 +94,13 @@ TEST(PlanDrivers, VarianceIsATableWhereNoPathChangesIt)
 
 TEST(PlanDrivers, ASmallFadeIsNearlyNone)
 {
-    Planned none(with_index("growth = 0.5; growth_sd = 0.1;")), small(with_index("growth = 0.5; growth_sd = 0.1; fade = 1e-12;"));
+    Planned none(with_index("growth = 0.5; growth_sd = 0.1;")),
+        small(with_index("growth = 0.5; growth_sd = 0.1; fade = 1e-12;"));
     ASSERT_EQ(small.status, SFL_OK) << small.said;
     for (int t = 0; t < 60; ++t) {
         EXPECT_NEAR(small.at<double>(last_driver(small).damped_years_at)[t], t / 12.0, 1e-10);
-        EXPECT_NEAR(small.at<double>(last_driver(small).trend_at)[t], none.at<double>(last_driver(none).trend_at)[t], 1e-10);
+        EXPECT_NEAR(small.at<double>(last_driver(small).trend_at)[t], none.at<double>(last_driver(none).trend_at)[t],
+                    1e-10);
     }
 }
 
@@ -131,9 +136,11 @@ TEST(PlanCorrelation, TheFactorTimesItsTransposeIsTheMatrixAndALaterLineWins)
 
 std::string four_indices(const std::string &correlations)
 {
-    return scenario_text(12, token_market(R"(indices = ( { name = "a"; volatility = 0.1; }, { name = "b"; volatility = 0.1; },
+    return scenario_text(
+        12, token_market(R"(indices = ( { name = "a"; volatility = 0.1; }, { name = "b"; volatility = 0.1; },
         { name = "c"; volatility = 0.1; }, { name = "d"; volatility = 0.1; } );
-correlations = ( )" + correlations + " );"));
+correlations = ( )" + correlations +
+                         " );"));
 }
 
 TEST(PlanCorrelation, AMatrixThatCannotBeIsExplained)
@@ -152,11 +159,14 @@ TEST(PlanCorrelation, AMatrixThatCannotBeIsExplained)
 TEST(PlanCorrelation, TheSmallestEigenvalueIsThatOfTheWorstGroup)
 {
     std::string indices, names;
-    for (int i = 0; i < 7; ++i) indices += (i ? ", " : "") + std::string("{ name = \"i") + std::to_string(i) + "\"; volatility = 0.1; }";
-    Planned p(scenario_text(12, token_market("indices = ( " + indices + " );\ncorrelations = (\n"
-                                             "{ among = [\"i0\", \"i1\"]; rho = 0.9; }, { among = [\"i1\", \"i2\"]; rho = 0.9; },\n"
-                                             "{ among = [\"i0\", \"i2\"]; rho = -0.9; },\n"
-                                             "{ among = [\"i3\", \"i4\", \"i5\", \"i6\"]; rho = -0.9; } );")));
+    for (int i = 0; i < 7; ++i)
+        indices += (i ? ", " : "") + std::string("{ name = \"i") + std::to_string(i) + "\"; volatility = 0.1; }";
+    Planned p(scenario_text(
+        12, token_market("indices = ( " + indices +
+                         " );\ncorrelations = (\n"
+                         "{ among = [\"i0\", \"i1\"]; rho = 0.9; }, { among = [\"i1\", \"i2\"]; rho = 0.9; },\n"
+                         "{ among = [\"i0\", \"i2\"]; rho = -0.9; },\n"
+                         "{ among = [\"i3\", \"i4\", \"i5\", \"i6\"]; rho = -0.9; } );")));
     EXPECT_EQ(p.status, SFL_ERR_VALUE);
     EXPECT_NE(p.said.find("smallest eigenvalue is -1.7;"), std::string::npos) << p.said;
     EXPECT_NE(p.said.find("i3 and i4 (-0.9)"), std::string::npos) << p.said;

@@ -7,12 +7,16 @@
 #include <cstdlib>
 #include <cstring>
 
-namespace {
+namespace
+{
 
 class PlanPack : public ::testing::Test
 {
-protected:
-    ~PlanPack() override { sfl_arena_free(&arena); }
+  protected:
+    ~PlanPack() override
+    {
+        sfl_arena_free(&arena);
+    }
 
     sfl_arena *arena = sfl_arena_build();
     sfl_pack  *pack  = sfl_pack_build(arena);

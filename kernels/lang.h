@@ -40,8 +40,9 @@
 #endif
 
 /* gcc finds neither the 32 × 32-bit product of AVX2 nor its transposition; two loops of draw_avx2.h are then written by
- * hand. Clang, and gcc on AVX-512, do as well from plain C. */
-#if defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512F__) && !defined(__clang__) && !defined(__CUDACC__)
+ * hand. Clang, and gcc on AVX-512, do as well from plain C. A build that wants the plain forms defines it as 0. */
+#if defined(SFL_AVX2_BY_HAND)
+#elif defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512F__) && !defined(__clang__) && !defined(__CUDACC__)
 #define SFL_AVX2_BY_HAND 1
 #else
 #define SFL_AVX2_BY_HAND 0

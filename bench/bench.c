@@ -1,6 +1,6 @@
 /* bench SCENARIO [PATHS [THREADS]]: how many path-months a second the simulation walks, for every backend that this machine
- * can run, and where the time goes. Simulation only: no reading, planning, writing; memory has been touched before.
- * Before it is timed, a backend's tally is compared with the plain one's. */
+ * can run, and where the time goes. Simulation only: no reading, planning, writing; threads, tallies and their merging are
+ * in it, so take enough paths. Before it is timed, a backend's tally is compared with the plain one's. */
 #include "host/base/diag.h"
 #include "host/run/observe.h"
 #include "host/run/work.h"
@@ -69,17 +69,13 @@ static double walk_cost(const sfl_plan *plan, walk_fn walk, double *slots)
 }
 
 /* The world alone, the world with its bills, and the whole with its tally; what is between them is the stage's. */
-static void print_stages(const sfl_plan *plan, const sfl_backend *backend)
+static void print_stages(const sfl_plan *plan, const sfl_backend *backend, double whole)
 {
-    double  seconds;
     double *slots = aligned_alloc(64, (sfl_backend_slot_bytes(plan) + 63) / 64 * 64);
     if (slots == NULL) return;
-    double     world = walk_cost(plan, backend->observe_world, slots);
-    double     path  = walk_cost(plan, backend->observe, slots);
-    sfl_tally *tally = run(plan, backend->name, PATHS_OF_STAGES, 1, &seconds);
-    double     whole = seconds * 1e9 / (double)PATHS_OF_STAGES / (double)plan->n_months;
-    printf("    world %.1f, bills %.1f, tally %.1f ns per path-month\n", world, path - world, whole - path);
-    sfl_tally_free(&tally);
+    double world = walk_cost(plan, backend->observe_world, slots);
+    double path  = walk_cost(plan, backend->observe, slots);
+    printf("    world %.1f, bills %.1f, tally %.1f ns\n", world, path - world, whole - path);
     free(slots);
 }
 
@@ -95,10 +91,11 @@ static bool bench(const sfl_plan *plan, const sfl_backend *backend, uint64_t n_p
     const sfl_plan_architecture *first  = SFL_AT(plan, sfl_plan_architecture, plan->architectures_at);
     int32_t                      column = first->total_columns[SFL_PART_TOTAL][SFL_MONEY_NPV];
     double                       months = (double)n_paths * (double)plan->n_months;
+    double                       whole  = seconds * (double)n_threads / months * 1e9;
     printf("%-10s %6.2f M path-months/s, %.1f ns per path-month and core, %.3f s; verified, mean %.6f\n", backend->name,
-           months / seconds * 1e-6, seconds * (double)n_threads / months * 1e9, seconds, sfl_tally_mean(tally, column));
+           months / seconds * 1e-6, whole, seconds, sfl_tally_mean(tally, column));
     sfl_tally_free(&tally);
-    print_stages(plan, backend);
+    print_stages(plan, backend, whole);
     return true;
 }
 

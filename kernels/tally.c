@@ -54,9 +54,8 @@ static bool columns_init(sfl_tally *tally, const sfl_plan_column *columns)
 {
     uint64_t n_counts = 0;
     for (int32_t i = 0; i < tally->n_columns; ++i) {
-        tally->columns[i].first_count = (uint32_t)n_counts;
+        tally->columns[i].first_count = (size_t)n_counts;
         n_counts += rounded_up(column_init(&tally->columns[i], &columns[i], tally->n_months));
-        if (n_counts > UINT32_MAX) return false;
     }
     tally->n_counts = (size_t)n_counts;
     if (n_counts == 0) return true;

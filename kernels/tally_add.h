@@ -26,7 +26,7 @@ typedef struct sfl_tally_column {
     uint32_t   keep;
     int32_t    slot;
     double     scale;
-    uint32_t   first_count; /* in the tally's counters: of the zero bin, or of month 0 */
+    size_t     first_count; /* in the tally's counters: of the zero bin, or of month 0 */
     int32_t    n_bins;      /* of one sign; 0: no bins */
     int32_t    bin_shift;   /* of the high word of a double */
     int32_t    bin_base;
@@ -149,13 +149,12 @@ static inline const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *co
     return values;
 }
 
-/* Which counter a value belongs to, for all lanes. High words first: two plain loops vectorise, one mixed one does not. */
+/* Which of its column's counters a value belongs to, for all lanes. High words first: two plain loops vectorise, one mixed one does not. */
 static inline void sfl_tally_place(const sfl_tally_column *column, const double *SFL_RESTRICT values,
                                    uint32_t *SFL_RESTRICT places)
 {
-    int32_t  shift = column->bin_shift, base = column->bin_base, n_bins = column->n_bins;
-    uint32_t first = column->first_count;
-    int32_t  highs[SFL_LANES];
+    int32_t shift = column->bin_shift, base = column->bin_base, n_bins = column->n_bins;
+    int32_t highs[SFL_LANES];
     for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
         uint64_t bits;
         memcpy(&bits, &values[lane], sizeof bits);
@@ -166,56 +165,66 @@ static inline void sfl_tally_place(const sfl_tally_column *column, const double 
         bin              = SFL_MIN(bin, n_bins);
         bin              = SFL_MAX(bin, 0);
         int32_t negative = highs[lane] >> 31; /* all bits, or none */
-        places[lane]     = first + (uint32_t)(bin + (negative & -(int32_t)(bin > 0) & n_bins));
+        places[lane]     = (uint32_t)(bin + (negative & -(int32_t)(bin > 0) & n_bins));
     }
 }
 
-static inline void sfl_tally_place_months(const sfl_tally_column *column, const double *values, uint32_t *places)
+static inline void sfl_tally_place_months(const double *values, uint32_t *places)
 {
     for (int32_t lane = 0; lane < SFL_LANES; ++lane)
-        places[lane] = column->first_count + (uint32_t)values[lane];
+        places[lane] = (uint32_t)values[lane];
 }
 
-/* Rows of places, four side by side; what is left over one by one. */
-static inline void sfl_tally_count(uint32_t *counts, uint32_t (*places)[SFL_LANES], int32_t n_rows, int32_t n)
+/* Columns whose values have found their places and wait to be counted. */
+typedef struct sfl_tally_rows {
+    int32_t   n;
+    uint32_t *counts[SFL_TALLY_GROUP]; /* first counter of the column */
+    uint32_t  places[SFL_TALLY_GROUP][SFL_LANES];
+} sfl_tally_rows;
+
+/* Rows are counted four side by side; what is left over one by one. */
+static inline void sfl_tally_count(sfl_tally_rows *rows, int32_t n)
 {
     int32_t row = 0;
-    for (; row + 4 <= n_rows; row += 4) {
+    for (; row + 4 <= rows->n; row += 4) {
+        uint32_t *a = rows->counts[row], *b = rows->counts[row + 1];
+        uint32_t *c = rows->counts[row + 2], *d = rows->counts[row + 3];
         for (int32_t lane = 0; lane < n; ++lane) {
-            counts[places[row][lane]] += 1;
-            counts[places[row + 1][lane]] += 1;
-            counts[places[row + 2][lane]] += 1;
-            counts[places[row + 3][lane]] += 1;
+            a[rows->places[row][lane]] += 1;
+            b[rows->places[row + 1][lane]] += 1;
+            c[rows->places[row + 2][lane]] += 1;
+            d[rows->places[row + 3][lane]] += 1;
         }
     }
-    for (; row < n_rows; ++row) {
+    for (; row < rows->n; ++row) {
         for (int32_t lane = 0; lane < n; ++lane)
-            counts[places[row][lane]] += 1;
+            rows->counts[row][rows->places[row][lane]] += 1;
     }
+    rows->n = 0;
 }
 
 /* Adds n lanes of `columns` [n_columns] to the tally; the values of a column stand in its slot. */
 static inline void sfl_tally_add_columns(sfl_tally *tally, const int32_t *columns, int32_t n_columns,
                                          const double *slots, size_t stride, int32_t n, uint64_t first_path)
 {
-    uint32_t places[SFL_TALLY_GROUP][SFL_LANES];
-    int32_t  n_rows = 0;
+    sfl_tally_rows rows;
+    rows.n = 0;
     for (int32_t i = 0; i < n_columns; ++i) {
         double            accepted[SFL_LANES];
-        sfl_tally_column *column = &tally->columns[columns[i]];
-        const double     *values = slots + (size_t)column->slot * stride;
-        values                   = sfl_tally_sum(tally, column, values, n, first_path, accepted);
-        if (column->n_bins > 0) {
-            sfl_tally_place(column, values, places[n_rows++]);
-        } else if ((column->keep & SFL_KEEP_MONTHS) != 0) {
-            sfl_tally_place_months(column, values, places[n_rows++]);
+        sfl_tally_column *column    = &tally->columns[columns[i]];
+        bool              is_months = (column->keep & SFL_KEEP_MONTHS) != 0;
+        const double     *values    = slots + (size_t)column->slot * stride;
+        values                      = sfl_tally_sum(tally, column, values, n, first_path, accepted);
+        if (column->n_bins == 0 && !is_months) continue;
+        rows.counts[rows.n] = tally->counts + column->first_count;
+        if (is_months) {
+            sfl_tally_place_months(values, rows.places[rows.n++]);
+        } else {
+            sfl_tally_place(column, values, rows.places[rows.n++]);
         }
-        if (n_rows == SFL_TALLY_GROUP) {
-            sfl_tally_count(tally->counts, places, n_rows, n);
-            n_rows = 0;
-        }
+        if (rows.n == SFL_TALLY_GROUP) sfl_tally_count(&rows, n);
     }
-    sfl_tally_count(tally->counts, places, n_rows, n);
+    sfl_tally_count(&rows, n);
 }
 
 #endif

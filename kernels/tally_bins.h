@@ -13,7 +13,7 @@ typedef struct sfl_bin_range {
 static inline size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
 {
     int32_t place = bin >= 0 ? bin : column->n_bins - bin;
-    return (size_t)column->first_count + (size_t)place;
+    return column->first_count + (size_t)place;
 }
 
 /* How many values a counter has seen. */

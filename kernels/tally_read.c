@@ -147,5 +147,5 @@ uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month)
 {
     const sfl_tally_column *of = &tally->columns[column];
     if ((of->keep & SFL_KEEP_MONTHS) == 0 || month < 0 || month > tally->n_months) return 0;
-    return sfl_bin_count(tally, (size_t)of->first_count + (size_t)month);
+    return sfl_bin_count(tally, of->first_count + (size_t)month);
 }

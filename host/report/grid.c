@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-#define MARGIN     2
+#define MARGIN 2
 #define LEAST_NAME 8 /* columns below which a name is not cut */
 
 struct sfl_grid_row {

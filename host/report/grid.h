@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-#define SFL_PAGE_WIDTH   100
+#define SFL_PAGE_WIDTH 100
 #define SFL_GRID_COLUMNS 16
 
 typedef struct sfl_grid_row sfl_grid_row;

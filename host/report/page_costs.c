@@ -33,8 +33,9 @@ void sfl_page_costs(const sfl_page *page, sfl_money money)
     for (int32_t i = 0; i < page->summary->n_architectures; ++i)
         add_costs(page, &grid, &page->summary->architectures[i], money);
     bool is_npv = money == SFL_MONEY_NPV;
-    sfl_page_heading(page, is_npv ? "Cost, npv; probability to be the cheapest, mean regret against the cheapest of each path"
-                                  : "Cost, nominal");
+    sfl_page_heading(page,
+                     is_npv ? "Cost, npv; probability to be the cheapest, mean regret against the cheapest of each path"
+                            : "Cost, nominal");
     sfl_grid_write(&grid, page->buffer);
 }
 
@@ -42,9 +43,8 @@ void sfl_page_costs(const sfl_page *page, sfl_money money)
 
 void sfl_page_parts(const sfl_page *page)
 {
-    static const char *const headings[] = {"<architecture", "ai",       "trueup",         "baseline",
-                                           "ai nominal",    "trueup",   "baseline",       "per Mtok",
-                                           "5 %",           "95 %"};
+    static const char *const headings[] = {"<architecture", "ai",       "trueup",   "baseline", "ai nominal",
+                                           "trueup",        "baseline", "per Mtok", "5 %",      "95 %"};
     static const sfl_part    parts[]    = {SFL_PART_AI, SFL_PART_TRUEUP, SFL_PART_BASELINE};
     sfl_grid                 grid;
     sfl_grid_init(&grid, headings, COUNT_OF(headings));

@@ -86,7 +86,8 @@ void sfl_page_break_even(const sfl_page *page)
         add_month(&grid, row->median_month);
         add_static(page, &grid, row);
     }
-    if (grid.first != NULL) sfl_page_heading(page, "Break-even: when the cumulative cost of `to` falls to that of `from`");
+    if (grid.first != NULL)
+        sfl_page_heading(page, "Break-even: when the cumulative cost of `to` falls to that of `from`");
     sfl_grid_write(&grid, page->buffer);
 }
 
@@ -112,7 +113,8 @@ void sfl_page_capacity(const sfl_page *page)
             sfl_page_fixed(&grid, channel->units[last], 1);
         }
     }
-    if (grid.first != NULL) sfl_page_heading(page, "Capacity: shares of capacity and of load, mean units in the first and last month");
+    if (grid.first != NULL)
+        sfl_page_heading(page, "Capacity: shares of capacity and of load, mean units in the first and last month");
     sfl_grid_write(&grid, page->buffer);
 }
 
@@ -140,7 +142,7 @@ void sfl_page_switches(const sfl_page *page)
 /* ---- drivers ---- */
 
 #define MOST_DRIVER_MONTHS 3
-#define DRIVER_FIGURES     4
+#define DRIVER_FIGURES 4
 
 /* headings [1 + 4 · MOST_DRIVER_MONTHS], texts their storage; returns how many. */
 static int32_t driver_headings(const sfl_driver_row *driver, const char **headings, char (*texts)[24])

@@ -47,7 +47,8 @@ static int32_t decimals_of(double size, int32_t n_digits)
 {
     int32_t n_decimals = n_digits - 1;
     if (size + 0.5 / power_of_ten(n_digits) < 1.0) {
-        for (n_decimals = 2; n_decimals < 4 && size * power_of_ten(n_decimals) < 10.0; ++n_decimals) {}
+        for (n_decimals = 2; n_decimals < 4 && size * power_of_ten(n_decimals) < 10.0; ++n_decimals) {
+        }
         return n_decimals;
     }
     for (double limit = 10.0; n_decimals > 0 && size + 0.5 / power_of_ten(n_decimals) >= limit; limit *= 10.0)
@@ -60,7 +61,7 @@ void sfl_people_money(double value, const char *sign, int32_t n_digits, char out
     static const struct {
         double      size;
         const char *word;
-    } units[] = {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}, {1.0, ""}};
+    } units[]   = {{1e12, "T"}, {1e9, "B"}, {1e6, "M"}, {1e3, "k"}, {1.0, ""}};
     double size = fabs(value), rounding = 0.5 / power_of_ten(n_digits);
     char   before[16];
     if (!(size < 1e17)) { /* nothing a run can count is that large */

@@ -4,7 +4,6 @@
 #include "host/report/grid.h"
 #include "host/report/width.h"
 
-
 void sfl_prose_name(sfl_buffer *sentence, const char *name)
 {
     size_t start = sentence->n_bytes;
@@ -36,8 +35,8 @@ static void add_word(const char *text, size_t n_bytes, sfl_buffer *out)
 
 void sfl_prose_write(sfl_buffer *sentences, int32_t first, int32_t indent, sfl_buffer *out)
 {
-    const char *text = sentences->text != NULL ? sentences->text : "";
-    int32_t     at   = first; /* columns of the line so far */
+    const char *text        = sentences->text != NULL ? sentences->text : "";
+    int32_t     at          = first; /* columns of the line so far */
     bool        is_new_line = true;
     sfl_buffer_add(out, "%*s", (int)first, "");
     while (*text != '\0') {

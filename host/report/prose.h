@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-#define SFL_PROSE_NAME       32     /* columns that a name may take inside a sentence */
+#define SFL_PROSE_NAME 32           /* columns that a name may take inside a sentence */
 #define SFL_PROSE_TIED_SPACE '\x1f' /* a space that no line breaks at; names hold no control characters */
 
 /* A name for use in a sentence: at most SFL_PROSE_NAME columns. Its spaces are kept together. */

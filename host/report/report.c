@@ -39,7 +39,9 @@ static void write_format(const sfl_summary *summary, sfl_format format, sfl_buff
 {
     switch (format) {
 #define SFL_FORMAT(NAME, word, help)                                                                                   \
-    case SFL_FORMAT_##NAME: sfl_report_##word(summary, buffer); return;
+    case SFL_FORMAT_##NAME:                                                                                            \
+        sfl_report_##word(summary, buffer);                                                                            \
+        return;
 #include "host/report/format_list.def"
 #undef SFL_FORMAT
     case SFL_FORMAT_COUNT: break;
@@ -67,7 +69,8 @@ sfl_status sfl_report_write(const sfl_summary *summary, const char *format, FILE
     if (buffer.has_failed)
         status = sfl_diag_add(diag, SFL_ERR_MEMORY, (sfl_place){0}, "the answer: out of memory");
     else if (fwrite(buffer.text, 1, buffer.n_bytes, stream) != buffer.n_bytes)
-        status = sfl_diag_add(diag, SFL_ERR_OUTPUT, (sfl_place){0}, "the answer cannot be written: %s", strerror(errno));
+        status =
+            sfl_diag_add(diag, SFL_ERR_OUTPUT, (sfl_place){0}, "the answer cannot be written: %s", strerror(errno));
     sfl_buffer_free(&buffer);
     return status;
 }

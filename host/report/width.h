@@ -14,7 +14,7 @@ extern "C" {
 int32_t sfl_width_of_code(uint32_t code);
 /* Bytes of the character at text, its width, and whether it is shown as it is; what is not (controls, what turns the
  * direction of a line, bytes that are no UTF-8) takes one column. */
-size_t sfl_width_next(const char *text, int32_t *width, bool *is_shown);
+size_t  sfl_width_next(const char *text, int32_t *width, bool *is_shown);
 int32_t sfl_width(const char *text);
 /* Adds text cut to `most` (>= 1) columns, an ellipsis where something is missing, '?' for what is not shown. */
 void sfl_width_fit(const char *text, int32_t most, sfl_buffer *buffer);

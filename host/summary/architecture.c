@@ -77,6 +77,14 @@ static const char *channel_kind_word(sfl_channel_kind kind)
     return words[kind];
 }
 
+/* Mean capacity over the horizon; the column counts units times months. */
+static double capacity_mtok(const sfl_figures *figures, const sfl_plan_use *use)
+{
+    const sfl_plan_channel *channels = SFL_AT(figures->plan, sfl_plan_channel, figures->plan->channels_at);
+    double                  size     = channels[use->channel].unit_mtok_per_hour * SFL_HOURS_PER_MONTH;
+    return sfl_figures_mean(figures, use->capacity_column) * size;
+}
+
 static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use, sfl_summary_channel *out)
 {
     const sfl_channel *channel  = &figures->scenario->channels[use->channel];
@@ -86,12 +94,11 @@ static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use
     for (int32_t month = 0; month < n_months; ++month)
         units[month] = use->units_column < 0 ? NAN : sfl_figures_mean(figures, use->units_column + month);
 
-    const sfl_plan_channel *planned = &SFL_AT(figures->plan, sfl_plan_channel, figures->plan->channels_at)[use->channel];
-    double capacity  = sfl_figures_mean(figures, use->capacity_column) * planned->unit_mtok_per_hour * SFL_HOURS_PER_MONTH;
     double load      = sfl_figures_mean(figures, use->load_column);
     double overflow  = sfl_figures_mean(figures, use->overflow_column);
+    double used      = sfl_figures_ratio(sfl_figures_mean(figures, use->served_column), capacity_mtok(figures, use));
     out->kind        = channel_kind_word(channel->kind);
-    out->utilisation = sfl_figures_ratio(sfl_figures_mean(figures, use->served_column), capacity);
+    out->utilisation = used > 1.0 ? 1.0 : used; /* by rounding, where everything is used */
     out->overflow    = sfl_figures_ratio(overflow, load);
     out->unserved    = use->overflow_use < 0 ? out->overflow : 0.0;
     out->units       = units;
@@ -102,8 +109,7 @@ sfl_status sfl_summarise_channels(const sfl_figures *figures, int32_t number, sf
 {
     const sfl_plan_architecture *architecture = plan_architecture(figures, number);
     const sfl_plan_use          *uses         = SFL_AT(figures->plan, sfl_plan_use, architecture->uses_at);
-    sfl_summary_channel         *channels =
-        SFL_ARENA_ARRAY(figures->arena, sfl_summary_channel, (size_t)architecture->n_uses);
+    sfl_summary_channel *channels = SFL_ARENA_ARRAY(figures->arena, sfl_summary_channel, (size_t)architecture->n_uses);
     if (channels == NULL) return SFL_ERR_MEMORY;
     int32_t n = 0;
     for (int32_t i = 0; i < architecture->n_uses; ++i) {
@@ -140,8 +146,7 @@ sfl_status sfl_summarise_switches(const sfl_figures *figures, int32_t number, sf
     const sfl_plan_architecture *architecture = plan_architecture(figures, number);
     const sfl_plan_use          *uses         = SFL_AT(figures->plan, sfl_plan_use, architecture->uses_at);
     const sfl_plan_leg          *legs         = SFL_AT(figures->plan, sfl_plan_leg, architecture->legs_at);
-    sfl_summary_switch          *switches =
-        SFL_ARENA_ARRAY(figures->arena, sfl_summary_switch, (size_t)architecture->n_legs);
+    sfl_summary_switch *switches = SFL_ARENA_ARRAY(figures->arena, sfl_summary_switch, (size_t)architecture->n_legs);
     if (switches == NULL) return SFL_ERR_MEMORY;
     int32_t n = 0;
     for (int32_t i = 0; i < architecture->n_legs; ++i) {
@@ -162,8 +167,7 @@ static void costs_of(const sfl_figures *figures, const sfl_plan_architecture *ar
     for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
         out->p_cheapest[money] = sfl_figures_mean(figures, architecture->cheapest_columns[money]);
         out->p_tied[money]     = sfl_figures_mean(figures, architecture->tied_columns[money]);
-        out->regret[money] =
-            sfl_figures_distribution(figures, architecture->regret_columns[money], SFL_SET_REGRET);
+        out->regret[money]     = sfl_figures_distribution(figures, architecture->regret_columns[money], SFL_SET_REGRET);
         for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
             out->costs[money][part] =
                 sfl_figures_distribution(figures, architecture->total_columns[part][money], SFL_SET_TOTAL);

@@ -19,7 +19,8 @@ static double measure_value(const sfl_tally *tally, int32_t column, sfl_measure 
 {
     switch (measure) {
 #define SFL_MEASURE(NAME, word, keep, formula, sets, heading)                                                          \
-    case SFL_MEASURE_##NAME: return formula;
+    case SFL_MEASURE_##NAME:                                                                                           \
+        return formula;
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
     case SFL_MEASURE_COUNT: break;

@@ -155,7 +155,7 @@ typedef struct sfl_summary {
     sfl_summary_run                 run;
     uint64_t                        seed, paths;
     bool                            is_partial; /* interrupted: fewer paths than were asked for */
-    const char                     *sampling; /* word of the scenario */
+    const char                     *sampling;   /* word of the scenario */
     const char                     *currency;
     double                          discount_rate;
     int32_t                         n_months, n_years;

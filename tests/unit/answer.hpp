@@ -22,7 +22,7 @@ struct ScenarioFile {
 // Holds everything from the text to the answer. Throws what was said where anything fails.
 class Answer
 {
-public:
+  public:
     Answer(const std::string &text, uint64_t n_paths, int32_t n_threads = 1)
     {
         require(sfl_scenario_read_text(text.c_str(), "test.cfg", nullptr, nullptr, &scenario, diag));
@@ -49,10 +49,10 @@ public:
     // The answer in a format of format_list.def.
     std::string written(const char *format) const
     {
-        char  *text    = nullptr;
-        size_t n_bytes = 0;
-        FILE  *stream  = open_memstream(&text, &n_bytes);
-        sfl_status status = sfl_report_write(summary, format, stream, diag);
+        char      *text    = nullptr;
+        size_t     n_bytes = 0;
+        FILE      *stream  = open_memstream(&text, &n_bytes);
+        sfl_status status  = sfl_report_write(summary, format, stream, diag);
         fclose(stream);
         std::string out(text, n_bytes);
         std::free(text);
@@ -68,12 +68,13 @@ public:
     char             *dump     = nullptr;
     sfl_summary      *summary  = nullptr;
 
-private:
+  private:
     void require(sfl_status status) const
     {
         if (status == SFL_OK) return;
         std::string said;
-        for (size_t i = 0; i < sfl_diag_count(diag); ++i) said += std::string(sfl_diag_line(diag, i)) + "\n";
+        for (size_t i = 0; i < sfl_diag_count(diag); ++i)
+            said += std::string(sfl_diag_line(diag, i)) + "\n";
         throw std::runtime_error(said);
     }
 
@@ -97,7 +98,8 @@ private:
         std::vector<sfl_driver_entry> entries(static_cast<size_t>(sfl_scenario_driver_count(scenario)));
         std::vector<const char *>     names;
         require(sfl_scenario_drivers(scenario, entries.data()));
-        for (const sfl_driver_entry &entry : entries) names.push_back(entry.name);
+        for (const sfl_driver_entry &entry : entries)
+            names.push_back(entry.name);
         require(sfl_driver_table_build(plan, names.data(), 1024, 1, &drivers, diag));
         static_.resize(static_cast<size_t>(scenario->n_break_even));
         require(sfl_static_break_even_find_all(plan, static_.data(), diag));

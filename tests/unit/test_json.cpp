@@ -71,7 +71,7 @@ TEST(JsonWriter, NumbersReadBackAsTheSameDoubleAndNoNumberIsNull)
 
 TEST(JsonWriter, TextSurvivesWhateverIsInIt)
 {
-    const std::string hard = "quote \" backslash \\ line\nbell\x07 größe 大量 😀";
+    const std::string hard   = "quote \" backslash \\ line\nbell\x07 größe 大量 😀";
     sfl_buffer        buffer = {};
     sfl_json          writer;
     sfl_json_init(&writer, &buffer);
@@ -121,7 +121,8 @@ std::string fault(const json &schema_text, const json &answer)
     std::string                        text = "not valid";
     while (results.popError(error)) {
         text += "\n";
-        for (const std::string &part : error.context) text += part;
+        for (const std::string &part : error.context)
+            text += part;
         text += ": " + error.description;
     }
     return text;

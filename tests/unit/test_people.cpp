@@ -48,7 +48,8 @@ int32_t widest_line(const std::string &text)
 {
     std::istringstream lines(text);
     int32_t            widest = 0;
-    for (std::string line; std::getline(lines, line);) widest = std::max(widest, sfl_width(line.c_str()));
+    for (std::string line; std::getline(lines, line);)
+        widest = std::max(widest, sfl_width(line.c_str()));
     return widest;
 }
 

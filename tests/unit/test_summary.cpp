@@ -141,8 +141,10 @@ TEST(Summary, MonthsAndYearsAddUpToTheNominalTotal)
     for (int32_t i = 0; i < rich().summary->n_architectures; ++i) {
         const sfl_summary_architecture &one    = rich().summary->architectures[i];
         double                          months = 0.0, years = 0.0;
-        for (int32_t month = 0; month < rich().summary->n_months; ++month) months += mean(one.months[month].spend);
-        for (int32_t year = 0; year < rich().summary->n_years; ++year) years += mean(one.years[year].spend);
+        for (int32_t month = 0; month < rich().summary->n_months; ++month)
+            months += mean(one.months[month].spend);
+        for (int32_t year = 0; year < rich().summary->n_years; ++year)
+            years += mean(one.years[year].spend);
         double total = mean_total(rich(), i, SFL_MONEY_NOMINAL);
         EXPECT_NEAR(months, total, 31 * micro);
         EXPECT_NEAR(years, total, 4 * micro);
@@ -167,9 +169,9 @@ TEST(Summary, APairDiffersByTheDifferenceOfItsMeans)
     ASSERT_EQ(rich().summary->n_pairs, 3 * SFL_MONEY_COUNT);
     const sfl_plan_pair *pairs = SFL_AT(rich().plan, sfl_plan_pair, rich().plan->pairs_at);
     for (int32_t i = 0; i < rich().summary->n_pairs; ++i) {
-        const sfl_summary_pair &pair = rich().summary->pairs[i];
-        const sfl_plan_pair    &of   = pairs[i / SFL_MONEY_COUNT];
-        double expected = mean_total(rich(), of.b, pair.money) - mean_total(rich(), of.a, pair.money);
+        const sfl_summary_pair &pair     = rich().summary->pairs[i];
+        const sfl_plan_pair    &of       = pairs[i / SFL_MONEY_COUNT];
+        double                  expected = mean_total(rich(), of.b, pair.money) - mean_total(rich(), of.a, pair.money);
         EXPECT_NEAR(mean(pair.difference), expected, 3 * micro);
         EXPECT_LE(pair.p_a_cheaper + pair.p_tie, 1.0);
     }
@@ -181,7 +183,8 @@ TEST(Summary, EveryFigureThatIsShownIsDefined)
         const sfl_summary_architecture &one = rich().summary->architectures[i];
         for (int32_t measure = 0; measure < SFL_MEASURE_COUNT; ++measure) {
             for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
-                for (const sfl_distribution &part : one.costs[money]) EXPECT_FALSE(std::isnan(part.values[measure]));
+                for (const sfl_distribution &part : one.costs[money])
+                    EXPECT_FALSE(std::isnan(part.values[measure]));
             }
             auto is_lost = [measure](const sfl_distribution &of) {
                 return (of.shown & 1u << measure) != 0 && std::isnan(of.values[measure]);
@@ -205,8 +208,9 @@ TEST(Summary, EveryFigureThatIsShownIsDefined)
 
 TEST(Summary, QuantilesRiseAndTheWorstAreWorse)
 {
-    static const sfl_measure rising[] = {SFL_MEASURE_MIN, SFL_MEASURE_Q05, SFL_MEASURE_Q25,    SFL_MEASURE_Q50,   SFL_MEASURE_Q75,
-                                         SFL_MEASURE_Q80, SFL_MEASURE_Q95, SFL_MEASURE_CVAR95, SFL_MEASURE_CVAR99, SFL_MEASURE_MAX};
+    static const sfl_measure rising[] = {SFL_MEASURE_MIN,    SFL_MEASURE_Q05, SFL_MEASURE_Q25, SFL_MEASURE_Q50,
+                                         SFL_MEASURE_Q75,    SFL_MEASURE_Q80, SFL_MEASURE_Q95, SFL_MEASURE_CVAR95,
+                                         SFL_MEASURE_CVAR99, SFL_MEASURE_MAX};
     const sfl_distribution  &total    = rich().summary->architectures[1].costs[SFL_MONEY_NPV][SFL_PART_TOTAL];
     for (size_t i = 1; i < sizeof rising / sizeof rising[0]; ++i)
         EXPECT_GT(figure(total, rising[i]), figure(total, rising[i - 1])) << sfl_measure_word(rising[i]);
@@ -219,7 +223,7 @@ TEST(Summary, AnArchitectureShowsTheContractsInForceUnderIt)
     EXPECT_STREQ(all[0].contracts[0].name, "edp");
     EXPECT_STREQ(all[0].contracts[1].name, "macc");
     ASSERT_EQ(all[1].n_contracts, 1);
-    ASSERT_EQ(all[0].contracts[0].n_periods, 3);                           // 12, 24, and 6 of 12 months
+    ASSERT_EQ(all[0].contracts[0].n_periods, 3); // 12, 24, and 6 of 12 months
     EXPECT_NEAR(all[0].contracts[0].periods[1].commitment, 4.4e6, micro);
     EXPECT_EQ(all[1].risk.contract, 0);
 }
@@ -250,7 +254,8 @@ TEST(Summary, SharesOfSwitchMonthsAddUpToEver)
     EXPECT_STREQ(mix.switches[0].channel, "direct");
     EXPECT_STREQ(mix.switches[0].to, "nodes");
     double sum = 0.0;
-    for (int32_t month = 0; month < rich().summary->n_months; ++month) sum += mix.switches[0].months[month];
+    for (int32_t month = 0; month < rich().summary->n_months; ++month)
+        sum += mix.switches[0].months[month];
     EXPECT_NEAR(sum, mix.switches[0].p_ever, 1e-12);
     EXPECT_GT(sum, 0.0);
 }
@@ -284,15 +289,17 @@ TEST(Summary, ItOutlivesWhatItWasMadeOf)
 
 TEST(Summary, ManyArchitecturesAreRankedWithoutTheirPair)
 {
-    std::string text = R"(simulation = { months = 2; };
+    std::string text          = R"(simulation = { months = 2; };
 workloads = ({ name = "w"; model = "m"; input_mtok = 10.0; volatility = 0.3; });
 models = ({ name = "m"; provider = "p"; input_usd = 1.0; }); vendors = ({ name = "v"; });
 channels = ()";
     std::string architectures = "architectures = (";
     for (int i = 0; i < 18; ++i) {
         std::string n = std::to_string(i), margin = std::to_string(i == 9 ? 0.1 : i == 14 ? 0.11 : 0.5 + 0.01 * i);
-        text += (i > 0 ? ", " : "") + ("{ name = \"c" + n) + "\"; kind = \"token\"; vendor = \"v\"; models = [\"m\"]; margin = " + margin + "; }";
-        architectures += (i > 0 ? ", " : "") + ("{ name = \"a" + n) + "\"; routes = ({ workload = \"w\"; channel = \"c" + n + "\"; }); }";
+        text += (i > 0 ? ", " : "") + ("{ name = \"c" + n) +
+                "\"; kind = \"token\"; vendor = \"v\"; models = [\"m\"]; margin = " + margin + "; }";
+        architectures += (i > 0 ? ", " : "") + ("{ name = \"a" + n) +
+                         "\"; routes = ({ workload = \"w\"; channel = \"c" + n + "\"; }); }";
     }
     Answer                     answer(text + ");\n" + architectures + ");\n", 512);
     const sfl_summary_ranking &ranking = answer.summary->rankings[SFL_MONEY_NPV];

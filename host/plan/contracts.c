@@ -2,12 +2,6 @@
  * page section 7; section 8 steps 1, 6, 7). */
 #include "host/plan/planner.h"
 
-/* ⌊a / b⌋, b > 0 */
-static int32_t floor_div(int32_t a, int32_t b)
-{
-    return a % b < 0 ? a / b - 1 : a / b;
-}
-
 /* ---- one period ---- */
 
 typedef struct period {
@@ -18,10 +12,11 @@ typedef struct period {
     bool    by_share;
 } period;
 
+/* The period that the month lies in; the contract is in force. */
 static period period_at(const sfl_contract *contract, int32_t month, int32_t horizon)
 {
     int32_t length     = contract->period_months;
-    int32_t k          = floor_div(month - contract->start_month, length);
+    int32_t k          = (month - contract->start_month) / length;
     int32_t start      = contract->start_month + k * length;
     int32_t end        = sfl_smaller(start + length, horizon);
     bool    is_renewed = k >= contract->commitments.n;
@@ -34,7 +29,7 @@ static bool is_in_force(const sfl_contract *contract, int32_t month)
 {
     if (month < contract->start_month) return false;
     if (contract->renewal.kind != SFL_RENEWAL_NONE) return true;
-    return floor_div(month - contract->start_month, contract->period_months) < contract->commitments.n;
+    return (month - contract->start_month) / contract->period_months < contract->commitments.n;
 }
 
 /* ---- discount ---- */

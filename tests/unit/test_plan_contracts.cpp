@@ -89,8 +89,10 @@ TEST(PlanContracts, WithoutRenewalTheContractEndsWithItsTerm)
 
 TEST(PlanContracts, AContractThatEndedBeforeTodayIsNeverInForceAndWhatWasSpentIsForgotten)
 {
-    Planned p(with_contract(6, "kind = \"edp\"; start_month = -12; commitments = [10.0]; renewal = \"none\";"));
+    Planned p(with_contract(6, "kind = \"edp\"; start_month = -12; spent_to_date_usd = 3.0; commitments = [10.0]; "
+                               "renewal = \"none\";"));
     ASSERT_EQ(p.status, SFL_OK) << p.said;
+    EXPECT_EQ(p.contract(0).spent_to_date_usd, 0.0);
     for (int32_t month = 0; month < 6; ++month)
         EXPECT_FALSE(p.term(0, month).in_force);
     EXPECT_EQ(p.contract(0).n_periods, 0);

@@ -43,7 +43,9 @@ static sfl_status refuse(const sfl_topic *topic, const char *key, const char *pa
 {
     const char    *home    = strcmp(key, part) == 0 ? sfl_home_of_key(log, part) : NULL;
     const sfl_key *nearest = topic->group == NULL ? NULL : sfl_nearest_key(topic->group, -1, part);
-    if (home != NULL) return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key; it stands in %s", key, home);
+    if (nearest == NULL && home != NULL) {
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key; it stands in %s", key, home);
+    }
     if (nearest == NULL) return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key", key);
     return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key; did you mean %.*s%s?", key, (int)(part - key), key,
                         nearest->name);

@@ -210,5 +210,5 @@ void sfl_scan_text(sfl_scan *scan, const char *text, size_t n_bytes, const sfl_s
     size_t n_marks_bytes = n_bytes >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* some editors begin files so */
     const char *begin    = text + n_marks_bytes;
     sfl_cursor  cursor   = {begin, text + n_bytes, source, 1, nesting, begin, 1, true};
-    while (cursor.at < cursor.end && !scan->log->is_out_of_memory) scan_next(scan, &cursor);
+    while (cursor.at < cursor.end && !scan->is_over && !scan->log->is_out_of_memory) scan_next(scan, &cursor);
 }

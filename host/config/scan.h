@@ -21,6 +21,7 @@ typedef struct sfl_scan {
     size_t        *keys; /* tokens that are keys of the open brackets; malloc'ed */
     size_t         n_keys, keys_capacity;
     bool           has_failed;
+    bool           is_over; /* a limit was met: what follows is not looked at */
 } sfl_scan;
 
 /* Where the scanner stands in one source. */

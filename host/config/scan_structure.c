@@ -9,10 +9,16 @@ static const sfl_lexeme *last_token(const sfl_scan *scan)
     return &scan->tokens->tokens[scan->tokens->n - 1];
 }
 
+static void end_at_limit(sfl_scan *scan, const char *message)
+{
+    sfl_scan_fail(scan, last_token(scan)->place, message);
+    scan->is_over = true;
+}
+
 static void open_bracket(sfl_scan *scan)
 {
     if (scan->depth == SFL_MOST_DEPTH) {
-        if (!scan->has_failed) sfl_scan_fail(scan, last_token(scan)->place, "brackets in more than 32 brackets");
+        end_at_limit(scan, "brackets in more than 32 brackets");
         return;
     }
     scan->levels[++scan->depth] = (sfl_scan_level){scan->n_keys, 0, 0};
@@ -27,8 +33,7 @@ static void close_bracket(sfl_scan *scan)
 
 static void count_comma(sfl_scan *scan)
 {
-    if (++scan->levels[scan->depth].n_commas < SFL_MOST_ITEMS || scan->has_failed) return;
-    sfl_scan_fail(scan, last_token(scan)->place, "more than 4096 values in one list");
+    if (++scan->levels[scan->depth].n_commas >= SFL_MOST_ITEMS) end_at_limit(scan, "more than 4096 values in one list");
 }
 
 /* The same key in the same brackets, or NULL. */
@@ -67,7 +72,7 @@ static void add_key(sfl_scan *scan)
     const sfl_lexeme *first = find_key(scan, key->text);
     if (first != NULL) report_twice(scan, key, first);
     if (++scan->levels[scan->depth].n_keys > SFL_MOST_KEYS) {
-        if (!scan->has_failed) sfl_scan_fail(scan, key->place, "more than 256 keys in one group");
+        end_at_limit(scan, "more than 256 keys in one group");
         return;
     }
     if (!has_key_room(scan)) {

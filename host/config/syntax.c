@@ -1,18 +1,18 @@
 /* Tokens → tree, by libconfig: it knows the grammar. It is given one token a line, so that its line numbers are token
- * numbers, and for every number and string the number of its token, so that it cannot harm a value. */
+ * numbers, and instead of every number and string the number of its token, so that it cannot harm a value: an integer for a
+ * number, a 64-bit integer for a string (libconfig 1.5 loses the memory of strings before a syntax error). */
 #include "host/config/node.h"
 
 #include "host/base/buffer.h"
 
 #include <libconfig.h>
-#include <stdlib.h>
 #include <string.h>
 
 static void add_token(sfl_buffer *text, const sfl_lexeme *token, size_t i)
 {
     switch (token->kind) {
     case SFL_LEXEME_NUMBER: sfl_buffer_add(text, "%zu\n", i); break;
-    case SFL_LEXEME_TEXT: sfl_buffer_add(text, "\"%zu\"\n", i); break;
+    case SFL_LEXEME_TEXT: sfl_buffer_add(text, "%zuL\n", i); break;
     case SFL_LEXEME_KEY: /* written twice: a name that cannot clash; its node is dropped below */
         if (token->is_broken) sfl_buffer_add(text, "*%zu\n", i);
         else sfl_buffer_add(text, "%s\n", token->text);
@@ -78,7 +78,7 @@ static const sfl_lexeme *value_token(const sfl_lexemes *tokens, const config_set
 {
     switch (config_setting_type(setting)) {
     case CONFIG_TYPE_INT: return token_at(tokens, config_setting_get_int(setting));
-    case CONFIG_TYPE_STRING: return token_at(tokens, strtol(config_setting_get_string(setting), NULL, 10));
+    case CONFIG_TYPE_INT64: return token_at(tokens, (long)config_setting_get_int64(setting));
     default: return token_at(tokens, (long)config_setting_source_line(setting) - 1);
     }
 }
@@ -92,7 +92,7 @@ static sfl_node_kind node_kind(const config_setting_t *setting)
 {
     switch (config_setting_type(setting)) {
     case CONFIG_TYPE_INT: return SFL_NODE_NUMBER;
-    case CONFIG_TYPE_STRING: return SFL_NODE_TEXT;
+    case CONFIG_TYPE_INT64: return SFL_NODE_TEXT;
     case CONFIG_TYPE_BOOL: return SFL_NODE_BOOL;
     case CONFIG_TYPE_GROUP: return SFL_NODE_GROUP;
     default: return SFL_NODE_LIST;

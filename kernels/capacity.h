@@ -86,24 +86,45 @@ SFL_FN void sfl_capacity_rent(const sfl_bill *bill, const sfl_plan_use *use, boo
     sfl_bill_enter(bill, use, gross, net);
 }
 
-/* Share of the month's load above the units' capacity, into overflow_slot, and the sums that the report divides. */
+/* o(c) [lane]: from the channel's table, or by the formula where a table is not exact enough. */
+SFL_FN void sfl_capacity_overflow_of(const sfl_plan *plan, const sfl_plan_channel *channel, const double ratios[SFL_LANES],
+                                     double shares[SFL_LANES])
+{
+    if (channel->overflow_rows > 0) {
+        sfl_overflow_lookup(plan, channel, ratios, shares);
+        return;
+    }
+    SFL_EACH_LANE(lane) shares[lane] = sfl_overflow_formula(channel, ratios[lane]);
+}
+
+/* Share of the month's load above the units' capacity into overflow_slot, 0 … 1. */
 SFL_FN void sfl_capacity_overflow_share(const sfl_bill *bill, const sfl_plan_use *use)
 {
     const sfl_plan_channel *channel  = sfl_bill_channel(bill, use);
     const double           *mtok     = sfl_bill_slot(bill, use->month_mtok_slot);
     const double           *units    = sfl_bill_slot(bill, use->units_slot);
     double                 *overflow = sfl_bill_slot(bill, use->overflow_slot);
-    double                 *served   = sfl_bill_slot(bill, use->served_sum_slot);
-    double                 *offered  = sfl_bill_slot(bill, use->capacity_sum_slot);
-    double                 *above    = sfl_bill_slot(bill, use->overflow_sum_slot);
+    const double            size     = channel->unit_mtok_per_hour;
+    double                  ratios[SFL_LANES];
+    SFL_EACH_LANE(lane) ratios[lane] = sfl_capacity_ratio(units[lane] * size, mtok[lane] / SFL_HOURS_PER_MONTH);
+    sfl_capacity_overflow_of(bill->plan, channel, ratios, overflow);
+    SFL_EACH_LANE(lane) overflow[lane] = sfl_overflow_settle(overflow[lane], units[lane] * size, mtok[lane]);
+}
+
+/* What the report divides: load above capacity; load served and capacity in months with capacity. */
+SFL_FN void sfl_capacity_sum(const sfl_bill *bill, const sfl_plan_use *use)
+{
+    const double *mtok     = sfl_bill_slot(bill, use->month_mtok_slot);
+    const double *units    = sfl_bill_slot(bill, use->units_slot);
+    const double *overflow = sfl_bill_slot(bill, use->overflow_slot);
+    double       *served   = sfl_bill_slot(bill, use->served_sum_slot);
+    double       *offered  = sfl_bill_slot(bill, use->capacity_sum_slot);
+    double       *above    = sfl_bill_slot(bill, use->overflow_sum_slot);
     SFL_EACH_LANE(lane)
     {
-        double capacity = units[lane] * channel->unit_mtok_per_hour;
-        double load     = mtok[lane];
-        double share    = sfl_overflow_share(channel, capacity, load / SFL_HOURS_PER_MONTH);
-        overflow[lane]  = share;
+        double load = mtok[lane], share = overflow[lane];
         above[lane] += load * share;
-        served[lane] += capacity > 0.0 ? load * (1.0 - share) : 0.0;
+        served[lane] += units[lane] > 0.0 ? load * (1.0 - share) : 0.0;
         offered[lane] += units[lane];
     }
 }
@@ -128,6 +149,7 @@ SFL_FN void sfl_capacity_overflow(const sfl_bill *bill, const sfl_plan_use *use)
     const double *overflow = sfl_bill_slot(bill, use->overflow_slot);
     double       *part     = sfl_bill_scratch(bill, SFL_SCRATCH_WEIGHT);
     sfl_capacity_overflow_share(bill, use);
+    sfl_capacity_sum(bill, use);
     for (int32_t i = 0; i < use->n_legs; ++i) {
         const sfl_plan_leg *leg = sfl_use_leg(bill, use, i);
         if (use->overflow_use < 0) {

@@ -165,6 +165,10 @@ typedef struct sfl_plan_channel {
     double  busy_hours_share;                  /* b; 0: no busy hours */
     double  busy_factor, idle_factor, idle_s;  /* m_b, m_i */
     double  overflow_busy_weight, overflow_idle_weight; /* b · m_b = w, (1 − b) · m_i = 1 − w */
+    /* o(c) as cubics in t, c = t · 2^k with 1 <= t < 2: 2^overflow_row_bits rows an octave from the row whose leading bits
+     * (exponent and row_bits of the mantissa) are overflow_first_row; below the first o = 1 − c, above the last 0 */
+    int32_t overflow_row_bits, overflow_first_row, overflow_rows, overflow_pad;
+    size_t  overflow_at; /* [overflow_rows][4]; overflow_rows 0: the formula */
     int32_t index; /* of the rent, -1: stays */
     int32_t units_are_fixed, term_months;
     int32_t lead_months, lease_months, is_owned;

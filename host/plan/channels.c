@@ -181,7 +181,8 @@ static sfl_status fill(sfl_planner *planner, sfl_plan_channel *plan, const sfl_c
     plan->fixed_usd_per_month = channel->fixed_usd_per_month;
     plan->index               = -1;
     fill_discount(plan, channel);
-    return fill_kind(planner, plan, channel);
+    SFL_TRY(fill_kind(planner, plan, channel));
+    return channel->kind == SFL_CHANNEL_TOKEN ? SFL_OK : sfl_plan_overflow(planner, plan);
 }
 
 sfl_status sfl_plan_channels(sfl_planner *planner)

@@ -104,6 +104,9 @@ sfl_status sfl_plan_columns(sfl_planner *planner);       /* measures.c */
 /* Number of the quote of a workload's tokens on a model, made where there is none yet; −1 without memory. */
 int32_t sfl_planner_quote(sfl_planner *planner, int32_t workload, int32_t model, double token_ratio);
 
+/* overflow.c: the table of o(c) of a capacity channel, if one is exact enough. */
+sfl_status sfl_plan_overflow(sfl_planner *planner, sfl_plan_channel *channel);
+
 /* Season factor by month [n_months]: ones where the season is not given. */
 sfl_status sfl_planner_season(sfl_planner *planner, sfl_reals season, int32_t calendar_month, size_t *at);
 

@@ -126,7 +126,7 @@ sfl_status sfl_command_check(sfl_session *session)
     check.plan             = plan;
     if (status == SFL_OK) status = work_out(session, &check, &implied, arena);
     if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), &output, session->diag);
-    if (status == SFL_OK) status = write_check(&check, session->cli.format, output.stream);
+    if (status == SFL_OK) status = sfl_output_check(&output, write_check(&check, session->cli.format, output.stream));
     status = sfl_output_close(&output, status, session->diag);
     sfl_implied_release(&implied);
     sfl_arena_free(&arena);

@@ -120,11 +120,17 @@ static void write_break_even(const sfl_check *check, FILE *stream)
     }
 }
 
+static const char *plural(int32_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 void sfl_check_write_table(const sfl_check *check, FILE *stream)
 {
-    fprintf(stream, "The scenario is valid: %d months, %d workloads, %d architectures.\n",
-            (int)check->scenario->simulation.months, (int)check->scenario->n_workloads,
-            (int)check->scenario->n_architectures);
+    const sfl_scenario *scenario = check->scenario;
+    fprintf(stream, "The scenario is valid: %d month%s, %d workload%s, %d architecture%s.\n",
+            (int)scenario->simulation.months, plural(scenario->simulation.months), (int)scenario->n_workloads,
+            plural(scenario->n_workloads), (int)scenario->n_architectures, plural(scenario->n_architectures));
     write_drivers(check->implied->drivers, stream);
     write_contracts(check, stream);
     write_architectures(check, stream);

@@ -4,6 +4,7 @@
 #include "host/base/text.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define GAP 2
@@ -111,6 +112,14 @@ static int32_t part_of(const sfl_column *columns, int32_t first, int32_t n_colum
 
 /* ---- printing ---- */
 
+static bool has_groups(const sfl_column *columns, int32_t first, int32_t end)
+{
+    for (int32_t i = first; i < end; ++i) {
+        if (columns[i].group[0] != '\0') return true;
+    }
+    return false;
+}
+
 static void print_groups(const sfl_column *columns, int32_t first, int32_t end, int32_t label_width, FILE *stream)
 {
     int32_t pending = label_width;
@@ -129,7 +138,7 @@ static void print_part(const char *label, const sfl_column *columns, int32_t fir
 {
     int32_t label_width = sfl_text_width(label);
     char    text[64];
-    print_groups(columns, first, end, label_width, stream);
+    if (has_groups(columns, first, end)) print_groups(columns, first, end, label_width, stream);
     fputs(label, stream);
     for (int32_t i = first; i < end; ++i) {
         print_blanks(GAP, stream);

@@ -11,7 +11,7 @@ extern "C" {
 
 #define SFL_COLUMNS_WIDTH 100
 
-/* One column of numbers. Neighbours of one group share its name as a heading. NaN is printed as a dash. */
+/* One column of numbers. Neighbours of one group share its name as a heading; "" is no group. NaN is printed as a dash. */
 typedef struct sfl_column {
     const char   *group, *heading;
     const double *values; /* [n_rows] */

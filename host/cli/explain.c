@@ -22,7 +22,10 @@ sfl_status sfl_command_explain(sfl_session *session)
     size_t     n_bytes = 0;
     sfl_status status  = explain(session, &text, &n_bytes);
     if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), &output, session->diag);
-    if (status == SFL_OK) fwrite(text, 1, n_bytes, output.stream);
+    if (status == SFL_OK) {
+        fwrite(text, 1, n_bytes, output.stream);
+        status = sfl_output_check(&output, status);
+    }
     status = sfl_output_close(&output, status, session->diag);
     free(text);
     return status;

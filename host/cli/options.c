@@ -170,15 +170,36 @@ static sfl_status refuse(const sfl_cli *cli, int found, char **words, sfl_diag *
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: --%s takes no value", name,
                             sfl_option_rows[optopt - LONG_OPTION].word);
     }
-    if (optopt == 0) return refuse_option(cli->command, words[optind - 1], diag);
     char letter[3] = {'-', (char)optopt, '\0'};
     return refuse_option(cli->command, letter, diag);
+}
+
+/* getopt takes the beginning of a long option for the whole: `run --path 3` would be three paths. Here options are written
+ * out. */
+static bool is_written_out(const struct option *longs, const char *word)
+{
+    size_t n = strcspn(word, "=");
+    for (; longs->name != NULL; ++longs) {
+        if (strlen(longs->name) == n && strncmp(longs->name, word, n) == 0) return true;
+    }
+    return false;
+}
+
+static sfl_status check_long_options(int n_words, char **words, const sfl_cli *cli, const struct option *longs,
+                                     sfl_diag *diag)
+{
+    for (int i = 1; i < n_words && strcmp(words[i], "--") != 0; ++i) {
+        bool is_long = strncmp(words[i], "--", 2) == 0;
+        if (is_long && !is_written_out(longs, words[i] + 2)) return refuse_option(cli->command, words[i], diag);
+    }
+    return SFL_OK;
 }
 
 static sfl_status parse_options(int n_words, char **words, sfl_cli *cli, sfl_diag *diag)
 {
     sfl_getopt_table table;
     fill_table(cli->command, &table);
+    SFL_TRY(check_long_options(n_words, words, cli, table.longs, diag));
     opterr = 0;
     optind = 0; /* start anew, words may be anywhere */
     for (;;) {

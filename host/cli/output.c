@@ -63,11 +63,11 @@ sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag)
     return refuse_file(output, name, error, diag);
 }
 
-sfl_status sfl_output_check(sfl_output *output)
+sfl_status sfl_output_check(sfl_output *output, sfl_status status)
 {
-    if (!ferror(output->stream)) return SFL_OK;
+    if (!ferror(output->stream)) return status;
     if (output->error == 0) output->error = errno;
-    return SFL_ERR_OUTPUT;
+    return status == SFL_OK ? SFL_ERR_OUTPUT : status;
 }
 
 /* Flushes and closes; 0 or an errno. */

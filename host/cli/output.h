@@ -20,8 +20,9 @@ typedef struct sfl_output {
 /* name NULL or "-": standard output. An existing file keeps its mode; a link is followed. */
 sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag);
 
-/* SFL_ERR_OUTPUT once a write has failed, so that a long list can stop early. */
-sfl_status sfl_output_check(sfl_output *output);
+/* To be called right after writing, while errno still says why it failed. Returns `status`; for SFL_OK, SFL_ERR_OUTPUT
+ * once a write has failed, so that a long list can stop early. */
+sfl_status sfl_output_check(sfl_output *output, sfl_status status);
 
 /* Ends the writing. `status` is what the command came to: SFL_OK and SFL_INTERRUPTED put the file in its place, all
  * others drop it. Returns `status`, or SFL_ERR_OUTPUT where not everything could be written. A reader that closed its

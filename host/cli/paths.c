@@ -127,7 +127,7 @@ static sfl_status write_batch(writer *to, const batch *of, uint64_t n)
             }
         }
     }
-    return sfl_output_check(to->output);
+    return sfl_output_check(to->output, SFL_OK);
 }
 
 /* ---- the command ---- */

@@ -108,7 +108,8 @@ static sfl_status answer(sfl_session *session, work *of)
     inputs.command            = sfl_command_word(session->cli.command);
     SFL_TRY(sfl_summarise(&inputs, &of->summary, session->diag));
     if (of->summary->paths == 0) return SFL_OK; /* interrupted before the first chunk was done: no answer */
-    return sfl_report_write(of->summary, session->cli.format, of->output.stream, NULL);
+    sfl_status status = sfl_report_write(of->summary, session->cli.format, of->output.stream, NULL);
+    return sfl_output_check(&of->output, status);
 }
 
 static void say_interrupted(sfl_session *session, const work *of)

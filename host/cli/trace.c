@@ -135,7 +135,7 @@ static double read_switched(const sfl_block *block, const sfl_trace_item *item, 
 
 /* clang-format off */
 static const sfl_trace_row driver_rows[] = {
-    {"index",       "",            4, read_driver},
+    {"index",       "index",       4, read_driver},
 };
 static const sfl_trace_row workload_rows[] = {
     {"volume",      "volume",      4, read_volume},
@@ -409,7 +409,7 @@ sfl_status sfl_command_trace(sfl_session *session)
         status = sfl_trace_walk(scenario, plan, path, sfl_session_backend(session), arena, &trace, session->diag);
     }
     if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), &output, session->diag);
-    if (status == SFL_OK) status = write_trace(trace, session->cli.format, output.stream);
+    if (status == SFL_OK) status = sfl_output_check(&output, write_trace(trace, session->cli.format, output.stream));
     status = sfl_output_close(&output, status, session->diag);
     sfl_arena_free(&arena);
     sfl_plan_free(&plan);

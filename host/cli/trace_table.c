@@ -19,6 +19,13 @@ static int32_t columns_in(const sfl_trace_list *list)
     return n;
 }
 
+/* An item with one figure needs no heading besides its name. */
+static sfl_column column_of(const sfl_trace_item *item, const sfl_trace_row *row, const double *values)
+{
+    bool is_alone = item->n_rows == 1;
+    return (sfl_column){is_alone ? "" : item->name, is_alone ? item->name : row->heading, values, row->decimals, 0};
+}
+
 static void write_list(const sfl_trace *trace, const sfl_trace_list *list, const char *title, FILE *stream)
 {
     int32_t     n = columns_in(list), k = 0;
@@ -28,7 +35,7 @@ static void write_list(const sfl_trace *trace, const sfl_trace_list *list, const
         const sfl_trace_item *item = &list->items[i];
         for (int32_t j = 0; j < item->n_rows; ++j) {
             if (!is_shown(&item->rows[j])) continue;
-            columns[k++] = (sfl_column){item->name, item->rows[j].heading, item->values[j], item->rows[j].decimals, 0};
+            columns[k++] = column_of(item, &item->rows[j], item->values[j]);
         }
     }
     fprintf(stream, "\n%s\n", title);

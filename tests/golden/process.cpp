@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -65,13 +66,18 @@ bool take(int descriptor, std::string &text)
     return n > 0 || (n < 0 && errno == EINTR);
 }
 
-void take_all(int out, int err, Finished &finished)
+void take_all(int out, int err, pid_t child, const Start &start, Finished &finished)
 {
-    pollfd ends[2] = {{out, POLLIN, 0}, {err, POLLIN, 0}};
+    pollfd ends[2]   = {{out, POLLIN, 0}, {err, POLLIN, 0}};
+    bool   is_signal = !start.signal_at.empty();
     while (ends[0].fd >= 0 || ends[1].fd >= 0) {
         if (poll(ends, 2, -1) < 0 && errno != EINTR) break;
         if (ends[0].revents != 0 && !take(out, finished.out)) ends[0].fd = -1;
         if (ends[1].revents != 0 && !take(err, finished.err)) ends[1].fd = -1;
+        if (is_signal && finished.err.find(start.signal_at) != std::string::npos) {
+            is_signal = false;
+            kill(child, start.signal_number);
+        }
     }
 }
 
@@ -88,7 +94,7 @@ Finished run_program(const std::vector<std::string> &words, const Start &start)
     close(out.write);
     close(err.write);
     if (start.meanwhile) start.meanwhile(child);
-    take_all(out.read, err.read, finished);
+    take_all(out.read, err.read, child, start, finished);
     close(out.read);
     close(err.read);
     int    status = 0;
@@ -121,8 +127,16 @@ std::vector<std::string> split_words(const std::string &line)
 
 std::string without_run(const std::string &text)
 {
-    static const std::regex line(R"((shortfall [0-9.]+), [^\n]* on [^\n]*, [0-9]+ threads?\n)");
-    return std::regex_replace(text, line, "$1\n");
+    static const std::pair<std::regex, const char *> rules[] = {
+        {std::regex(R"((shortfall [0-9.]+), [^\n]* on [^\n]*, [0-9]+ threads?\n)"), "$1\n"},
+        {std::regex(R"(\n "run": \{[^}]*\},)"), ""},
+        {std::regex(R"(, fingerprint [0-9a-f]{16}\n)"), "\n"},
+        {std::regex(R"re(("fingerprint": ")[0-9a-f]{64}")re"), "$1...\""},
+    };
+    std::string rest = text;
+    for (const auto &[what, instead] : rules)
+        rest = std::regex_replace(rest, what, instead);
+    return rest;
 }
 
 std::string read_text(const std::string &file)

@@ -20,6 +20,8 @@ struct Start {
     bool                       close_stdin = false, close_stdout = false;
     bool                       err_is_terminal = false; // standard error is a pseudo-terminal
     std::function<void(pid_t)> meanwhile;               // called once, after the start
+    std::string                signal_at;               // sent signal_number once standard error holds this text
+    int                        signal_number = 0;
 };
 
 // Runs the program with these words.
@@ -28,7 +30,8 @@ Finished run_program(const std::vector<std::string> &words, const Start &start =
 // Words of a line, with blanks between them; '…' keeps blanks.
 std::vector<std::string> split_words(const std::string &line);
 
-// The same text with what differs from run to run taken out of the last line of an answer: seconds, backend, threads.
+// The same text without what differs from run to run or from one layout of the plan to the next: seconds, backend and
+// threads in the last line of an answer for people, the member `run` of one for programs, fingerprints.
 std::string without_run(const std::string &text);
 
 // Text of a file; the test fails where it cannot be read.

@@ -285,20 +285,21 @@ TEST(Surroundings, OnATerminalTheProgressLineIsShownAndCleared)
 
 // ---- interruption ----
 
-Finished interrupted(const std::vector<std::string> &words, int signal_number, int after_milliseconds)
+// A run that would take hours, interrupted as soon as its progress line says that paths were done.
+Finished interrupted_run(std::vector<std::string> words, int signal_number)
 {
+    words.insert(words.begin(), {"run", long_run, "-p", "1G"});
     Start start;
-    start.meanwhile = [=](pid_t child) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(after_milliseconds));
-        kill(child, signal_number);
-    };
+    start.err_is_terminal = true;
+    start.signal_at       = " s left";
+    start.signal_number   = signal_number;
     return run_program(words, start);
 }
 
 TEST(Interrupted, ARunGivesThePathsItHasAndSaysSo)
 {
     for (int signal_number : {SIGINT, SIGTERM}) {
-        Finished finished = interrupted({"run", long_run, "-p", "1G", "--json"}, signal_number, 1500);
+        Finished finished = interrupted_run({"--json"}, signal_number);
         ASSERT_EQ(finished.exit_code, 130) << finished.err;
         nlohmann::json answer = nlohmann::json::parse(finished.out);
         uint64_t       paths  = answer.at("paths");
@@ -311,7 +312,7 @@ TEST(Interrupted, ARunGivesThePathsItHasAndSaysSo)
 
 TEST(Interrupted, WhatWasDoneIsTheAnswerOfThatManyPaths)
 {
-    Finished partial = interrupted({"run", long_run, "-p", "1G", "--json"}, SIGINT, 1500);
+    Finished partial = interrupted_run({"--json"}, SIGINT);
     ASSERT_EQ(partial.exit_code, 130);
     nlohmann::json a = nlohmann::json::parse(partial.out);
     Finished whole   = run_program({"run", long_run, "-p", std::to_string(a.at("paths").get<uint64_t>()), "--json"});
@@ -325,14 +326,19 @@ TEST(Interrupted, WhatWasDoneIsTheAnswerOfThatManyPaths)
 
 TEST(Interrupted, TheTableSaysItToo)
 {
-    Finished finished = interrupted({"run", long_run, "-p", "1G"}, SIGINT, 1500);
+    Finished finished = interrupted_run({}, SIGINT);
     EXPECT_EQ(finished.exit_code, 130);
-    EXPECT_NE(finished.out.find("partial"), std::string::npos) << finished.out;
+    EXPECT_NE(finished.out.find("PARTIAL, interrupted: "), std::string::npos) << finished.out;
 }
 
 TEST_F(Folder, AnInterruptedListOfPathsLeavesNoFile)
 {
-    Finished finished = interrupted({"paths", long_run, "--count", "1G", "-o", in("paths.csv")}, SIGINT, 700);
+    Start start;
+    start.meanwhile = [](pid_t child) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(700));
+        kill(child, SIGINT);
+    };
+    Finished finished = run_program({"paths", long_run, "--count", "1G", "-o", in("paths.csv")}, start);
     EXPECT_EQ(finished.exit_code, 130) << finished.err;
     EXPECT_TRUE(names().empty());
 }

@@ -162,7 +162,8 @@ TEST_P(Pages, ShowWhatTheProgramPrints)
     for (const Session &session : sessions_of(GetParam())) {
         Finished run = run_program(split_words(session.command));
         EXPECT_EQ(run.exit_code, 0) << session.command << "\n" << run.err;
-        EXPECT_TRUE(matches(session.lines, 0, lines_of(without_run(run.out)), 0)) << session.command << " prints\n" << run.out;
+        EXPECT_TRUE(matches(session.lines, 0, lines_of(without_run(run.out)), 0)) << session.command << " prints\n"
+                                                                                  << run.out;
     }
 }
 

@@ -245,6 +245,8 @@ class Verifier
             pick(channels[i].vendor, plan_->n_vendors, true, "channel vendor");
             pick(channels[i].index, plan_->n_indices, true, "channel index");
             array<double>(channels[i].residual_at, channels[i].is_owned ? plan_->n_months : 0, "residual");
+            const int64_t n_overflow = int64_t{channels[i].overflow_rows} * 4;
+            finite(array<double>(channels[i].overflow_at, n_overflow, "overflow"), n_overflow, "overflow");
         }
     }
 

@@ -54,20 +54,20 @@ class EveryCut : public testing::TestWithParam<const char *>
 TEST_P(EveryCut, OfThePathsGivesEqualTallies)
 {
     Plan               plan      = plan_of(busy_scenario(GetParam()));
-    Tally              reference = run(plan.get(), options_of(706, 1, 0, "cpu-plain"));
+    Tally              reference = run(plan.get(), options_of(198, 1, 0, "cpu-plain"));
     int32_t            n_backends;
     const sfl_backend *backends = sfl_backend_list(&n_backends);
     for (int32_t i = 0; i < n_backends; ++i) {
         if (!backends[i].is_usable()) continue;
         for (int32_t n_threads : {1, 2, 7}) {
-            for (uint64_t chunk : {uint64_t{0}, uint64_t{7}, uint64_t{64}, uint64_t{256}, uint64_t{1} << 40}) {
-                Tally cut = run(plan.get(), options_of(706, n_threads, chunk, backends[i].name));
+            for (uint64_t chunk : {uint64_t{0}, uint64_t{7}, uint64_t{64}, uint64_t{100}, uint64_t{1} << 40}) {
+                Tally cut = run(plan.get(), options_of(198, n_threads, chunk, backends[i].name));
                 EXPECT_TRUE(sfl_tally_equal(cut.get(), reference.get()))
                     << backends[i].name << ", " << n_threads << " threads, chunk " << chunk;
             }
         }
     }
-    Tally one_by_one = run(plan.get(), options_of(706, 3, 1));
+    Tally one_by_one = run(plan.get(), options_of(198, 3, 1));
     EXPECT_TRUE(sfl_tally_equal(one_by_one.get(), reference.get()));
 }
 

@@ -4,7 +4,7 @@
 int sfl_status_exit_code(sfl_status status)
 {
     switch (status) {
-#define SFL_STATUS(NAME, code, text) \
+#define SFL_STATUS(NAME, code, text)                                                                                   \
     case SFL_##NAME: return code;
         SFL_STATUS_LIST(SFL_STATUS)
 #undef SFL_STATUS
@@ -16,7 +16,7 @@ int sfl_status_exit_code(sfl_status status)
 const char *sfl_status_text(sfl_status status)
 {
     switch (status) {
-#define SFL_STATUS(NAME, code, text) \
+#define SFL_STATUS(NAME, code, text)                                                                                   \
     case SFL_##NAME: return text;
         SFL_STATUS_LIST(SFL_STATUS)
 #undef SFL_STATUS

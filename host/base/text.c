@@ -50,7 +50,7 @@ size_t sfl_utf8_next(const char *text, uint32_t *code)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     unsigned             lead  = bytes[0];
-    size_t               n     = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+    size_t n = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
     if (n == 0) return 0;
     uint32_t value = n == 1 ? lead : lead & (0xffu >> (n + 1));
     for (size_t i = 1; i < n; i++) {
@@ -79,7 +79,8 @@ size_t sfl_text_distance(const char *a, const char *b)
 {
     size_t n_a = strnlen(a, MOST_BYTES), n_b = strnlen(b, MOST_BYTES);
     size_t rows[3][MOST_BYTES + 1];
-    for (size_t j = 0; j <= n_b; j++) rows[0][j] = j;
+    for (size_t j = 0; j <= n_b; j++)
+        rows[0][j] = j;
     for (size_t i = 1; i <= n_a; i++) {
         size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
         row[0] = i;

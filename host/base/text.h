@@ -12,7 +12,8 @@ extern "C" {
 
 #define SFL_REAL_BYTES 32 /* room for any double as text, and the zero byte */
 
-/* The shortest decimal of at most 17 digits that reads back as the same double; the point is a point in every locale. */
+/* The shortest decimal of at most 17 digits that reads back as the same double; the point is a point in every locale.
+ * */
 void sfl_text_real(double value, char out[SFL_REAL_BYTES]);
 
 /* The double nearest to decimal text (strtod's grammar, the point is a point in every locale); ±inf beyond its range,

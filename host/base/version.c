@@ -1,4 +1,4 @@
-/* Version of the library, as the build names it. */
+/* The library's version: the project's, from CMakeLists.txt. */
 #include "shortfall.h"
 
 const char *sfl_version(void)

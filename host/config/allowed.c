@@ -20,9 +20,9 @@ const char *sfl_found(sfl_log *log, const sfl_node *node)
 
 bool sfl_is_allowed(const sfl_key *key, double value)
 {
-    const sfl_range *range = &key->range;
-    bool is_above = range->is_over ? value > range->least : value >= range->least;
-    bool is_below = range->is_under ? value < range->most : value <= range->most;
+    const sfl_range *range    = &key->range;
+    bool             is_above = range->is_over ? value > range->least : value >= range->least;
+    bool             is_below = range->is_under ? value < range->most : value <= range->most;
     return is_above && is_below;
 }
 
@@ -52,15 +52,19 @@ static const char *range_of_reals(sfl_log *log, const sfl_range *range)
 static const char *range_of_counts(sfl_log *log, const sfl_range *range)
 {
     uint64_t most = (uint64_t)range->most - (range->is_under ? 1 : 0);
-    return sfl_log_format(log, "a whole number %llu … %llu", (unsigned long long)range->least, (unsigned long long)most);
+    return sfl_log_format(log, "a whole number %llu … %llu", (unsigned long long)range->least,
+                          (unsigned long long)most);
 }
 
 const char *sfl_allowed_number(sfl_log *log, const sfl_key *key)
 {
     const char *range = NULL, *space = key->unit[0] == '\0' ? "" : " ";
-    if (key->kind == SFL_KEY_COUNT) range = range_of_counts(log, &key->range);
-    else if (key->kind == SFL_KEY_INT) range = sfl_log_format(log, "a whole number %.0f … %.0f", key->range.least, key->range.most);
-    else range = range_of_reals(log, &key->range);
+    if (key->kind == SFL_KEY_COUNT)
+        range = range_of_counts(log, &key->range);
+    else if (key->kind == SFL_KEY_INT)
+        range = sfl_log_format(log, "a whole number %.0f … %.0f", key->range.least, key->range.most);
+    else
+        range = range_of_reals(log, &key->range);
     return sfl_log_format(log, "%s%s%s", range == NULL ? "" : range, space, key->unit);
 }
 
@@ -117,7 +121,8 @@ static const char *kinds_of_table(sfl_log *log, const sfl_group *group, const sf
     const char *text = "";
     for (int32_t k = 0; group->kind_key != NULL && k < group->kind_key->n_words && text != NULL; k++) {
         if (table->kinds == 0 || !sfl_key_table_holds(table, k)) continue;
-        text = sfl_log_format(log, "%s%s\"%s\"", text, text[0] == '\0' ? " of kind " : " or ", group->kind_key->words[k].word);
+        text = sfl_log_format(log, "%s%s\"%s\"", text, text[0] == '\0' ? " of kind " : " or ",
+                              group->kind_key->words[k].word);
     }
     return text == NULL ? "" : text;
 }
@@ -127,7 +132,8 @@ static const char *find_home(sfl_log *log, const sfl_group *group, const char *p
     sfl_key_walk walk = sfl_key_walk_begin(group);
     while (sfl_key_walk_next(&walk)) {
         if (walk.of->shared != NULL || strcmp(walk.key->name, word) != 0) continue;
-        return path[0] == '\0' ? "the scenario itself" : sfl_log_format(log, "%s%s", path, kinds_of_table(log, group, walk.of));
+        return path[0] == '\0' ? "the scenario itself"
+                               : sfl_log_format(log, "%s%s", path, kinds_of_table(log, group, walk.of));
     }
     walk = sfl_key_walk_begin(group);
     while (sfl_key_walk_next(&walk)) {

@@ -30,7 +30,8 @@ void sfl_refuse(sfl_check_run *run, sfl_status status, const sfl_object *object,
     sfl_log_error(run->log, status, sfl_object_place(object, field_at), "%s%s%s: %s", object->path, point, key, text);
 }
 
-void sfl_caution(sfl_check_run *run, const sfl_object *object, size_t field_at, const char *key, const char *format, ...)
+void sfl_caution(sfl_check_run *run, const sfl_object *object, size_t field_at, const char *key, const char *format,
+                 ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -129,19 +130,22 @@ int32_t sfl_resolve(sfl_check_run *run, sfl_name_list list, const char *name, co
     if (name == NULL || has_unknown_names(run, list)) return -1;
     const char *nearest = nearest_name(run, list, name);
     if (nearest == NULL) {
-        sfl_refuse(run, SFL_ERR_NAME, object, field_at, key, "%s; allowed is %s", sfl_quoted(run, name), list_words[list]);
+        sfl_refuse(run, SFL_ERR_NAME, object, field_at, key, "%s; allowed is %s", sfl_quoted(run, name),
+                   list_words[list]);
     } else {
-        sfl_refuse(run, SFL_ERR_NAME, object, field_at, key, "%s; allowed is %s; did you mean %s?", sfl_quoted(run, name),
-                   list_words[list], sfl_quoted(run, nearest));
+        sfl_refuse(run, SFL_ERR_NAME, object, field_at, key, "%s; allowed is %s; did you mean %s?",
+                   sfl_quoted(run, name), list_words[list], sfl_quoted(run, nearest));
     }
     return -1;
 }
 
-void sfl_check_twice(sfl_check_run *run, const sfl_names *names, const sfl_object *object, size_t field_at, const char *key)
+void sfl_check_twice(sfl_check_run *run, const sfl_names *names, const sfl_object *object, size_t field_at,
+                     const char *key)
 {
     for (int32_t i = 1; i < names->n; i++) {
         int32_t k = 0;
-        while (strcmp(names->values[k], names->values[i]) != 0) k++;
+        while (strcmp(names->values[k], names->values[i]) != 0)
+            k++;
         if (k == i) continue;
         sfl_refuse(run, SFL_ERR_NAME, object, field_at, key, "%s stands in it twice; allowed is once",
                    sfl_quoted(run, names->values[i]));
@@ -153,7 +157,8 @@ void sfl_check_twice(sfl_check_run *run, const sfl_names *names, const sfl_objec
 static const int32_t *models_of_workloads(const sfl_scenario *s, sfl_log *log)
 {
     int32_t *models = sfl_log_take(log, (size_t)s->n_workloads, sizeof(int32_t));
-    for (int32_t i = 0; models != NULL && i < s->n_workloads; i++) models[i] = sfl_scenario_find_model(s, s->workloads[i].model);
+    for (int32_t i = 0; models != NULL && i < s->n_workloads; i++)
+        models[i] = sfl_scenario_find_model(s, s->workloads[i].model);
     return models;
 }
 
@@ -161,7 +166,9 @@ void sfl_check(sfl_scenario *scenario, sfl_place root, bool is_whole, sfl_log *l
 {
     int32_t           n_drivers = sfl_scenario_driver_count(scenario);
     sfl_driver_entry *drivers   = sfl_log_take(log, (size_t)n_drivers, sizeof(sfl_driver_entry));
-    sfl_check_run     run       = {scenario, log, drivers, n_drivers, models_of_workloads(scenario, log), sfl_sales(scenario, log), root, is_whole};
+    sfl_check_run     run       = {
+                  scenario, log,     drivers, n_drivers, models_of_workloads(scenario, log), sfl_sales(scenario, log),
+                  root,     is_whole};
     if (drivers == NULL || run.models == NULL || run.sales == NULL) return;
     (void)sfl_scenario_drivers(scenario, drivers); /* names that are missing were noted by the reader */
     sfl_check_names(&run);

@@ -1,4 +1,5 @@
-/* What one key alone cannot show: names that resolve, shares that sum, terms that fit together (model page, section 10). */
+/* What one key alone cannot show: names that resolve, shares that sum, terms that fit together (model page, section
+ * 10). */
 #ifndef SFL_CONFIG_CHECK_H
 #define SFL_CONFIG_CHECK_H
 

@@ -48,7 +48,8 @@ static void check_provisioned(sfl_check_run *run, const sfl_channel *c)
                    "stands beside units; allowed is one of them");
     }
     if (!has_units && !has_coverage) refuse_missing(run, c, "units", "required is units, or coverage with term_months");
-    if (has_coverage && !GIVEN(c, provisioned.term_months)) refuse_missing(run, c, "term_months", "required with coverage");
+    if (has_coverage && !GIVEN(c, provisioned.term_months))
+        refuse_missing(run, c, "term_months", "required with coverage");
 }
 
 static void check_self_hosted(sfl_check_run *run, const sfl_channel *c)
@@ -70,13 +71,16 @@ static void check_channel(sfl_check_run *run, const sfl_channel *c)
     if (c->kind != SFL_CHANNEL_SELF_HOSTED && c->vendor == NULL && is_sound) {
         refuse_missing(run, c, "vendor", "required is the name of a vendor");
     }
-    if (c->kind == SFL_CHANNEL_TOKEN) check_token(run, c);
-    else check_capacity(run, c);
+    if (c->kind == SFL_CHANNEL_TOKEN)
+        check_token(run, c);
+    else
+        check_capacity(run, c);
     if (c->kind == SFL_CHANNEL_PROVISIONED && is_sound) check_provisioned(run, c);
     if (c->kind == SFL_CHANNEL_SELF_HOSTED && is_sound) check_self_hosted(run, c);
 }
 
 void sfl_check_channels(sfl_check_run *run)
 {
-    for (int32_t i = 0; i < run->scenario->n_channels; i++) check_channel(run, &run->scenario->channels[i]);
+    for (int32_t i = 0; i < run->scenario->n_channels; i++)
+        check_channel(run, &run->scenario->channels[i]);
 }

@@ -28,11 +28,12 @@ static void refuse_clashes(sfl_check_run *run, bearer *bearers, int32_t n)
             first = i;
             continue;
         }
-        const bearer *b     = &bearers[i];
-        sfl_place     place = bearers[first].object->place;
+        const bearer *b       = &bearers[i];
+        sfl_place     place   = bearers[first].object->place;
         bool          is_here = b->object->place.file == place.file;
-        sfl_refuse(run, SFL_ERR_NAME, b->object, b->name_at, "name", "%s is taken in %s%sline %d; allowed is a name of its own",
-                   sfl_quoted(run, b->name), is_here ? "" : place.file, is_here ? "" : " ", (int)place.line);
+        sfl_refuse(run, SFL_ERR_NAME, b->object, b->name_at, "name",
+                   "%s is taken in %s%sline %d; allowed is a name of its own", sfl_quoted(run, b->name),
+                   is_here ? "" : place.file, is_here ? "" : " ", (int)place.line);
     }
 }
 
@@ -40,34 +41,36 @@ static void check_list(sfl_check_run *run, bearer *bearers, int32_t n)
 {
     for (int32_t i = 0; i < n; i++) {
         if (strcmp(bearers[i].name, "*") != 0) continue;
-        sfl_refuse(run, SFL_ERR_NAME, bearers[i].object, bearers[i].name_at, "name", "\"*\"; allowed is a name of its own");
+        sfl_refuse(run, SFL_ERR_NAME, bearers[i].object, bearers[i].name_at, "name",
+                   "\"*\"; allowed is a name of its own");
     }
     refuse_clashes(run, bearers, n);
 }
 
-#define CHECK_LIST(type, list)                                                                                          \
-    do {                                                                                                                \
-        int32_t n       = 0;                                                                                            \
-        bearer *bearers = sfl_log_take(run->log, (size_t)run->scenario->n_##list, sizeof(bearer));                      \
-        for (int32_t i = 0; bearers != NULL && i < run->scenario->n_##list; i++) {                                      \
-            const type *item = &run->scenario->list[i];                                                                 \
-            if (item->name != NULL) bearers[n++] = (bearer){item->name, &item->object, offsetof(type, name), i};        \
-        }                                                                                                               \
-        if (bearers != NULL) check_list(run, bearers, n);                                                               \
+#define CHECK_LIST(type, list)                                                                                         \
+    do {                                                                                                               \
+        int32_t n       = 0;                                                                                           \
+        bearer *bearers = sfl_log_take(run->log, (size_t)run->scenario->n_##list, sizeof(bearer));                     \
+        for (int32_t i = 0; bearers != NULL && i < run->scenario->n_##list; i++) {                                     \
+            const type *item = &run->scenario->list[i];                                                                \
+            if (item->name != NULL) bearers[n++] = (bearer){item->name, &item->object, offsetof(type, name), i};       \
+        }                                                                                                              \
+        if (bearers != NULL) check_list(run, bearers, n);                                                              \
     } while (0)
 
 /* Where the name of a driver is written: its own key, or nowhere (mixes, baselines). */
 static size_t name_key_at(const sfl_driver_entry *entry)
 {
-    if (entry->driver_at == offsetof(sfl_workload, driver) && entry->object->path != NULL) return offsetof(sfl_workload, name);
+    if (entry->driver_at == offsetof(sfl_workload, driver) && entry->object->path != NULL)
+        return offsetof(sfl_workload, name);
     return entry->driver_at == offsetof(sfl_index, driver) ? offsetof(sfl_index, name) : SIZE_MAX;
 }
 
 /* Two items of one list were noted there; here it is a workload against an index, say. */
 static bool is_same_list(const bearer *a, const bearer *b)
 {
-    size_t n = strcspn(a->object->path, ".[");
-    bool is_same = n == strcspn(b->object->path, ".[") && strncmp(a->object->path, b->object->path, n) == 0;
+    size_t n       = strcspn(a->object->path, ".[");
+    bool   is_same = n == strcspn(b->object->path, ".[") && strncmp(a->object->path, b->object->path, n) == 0;
     return is_same && a->name_at == b->name_at;
 }
 
@@ -85,8 +88,8 @@ static void check_drivers(sfl_check_run *run)
         const bearer *a = &bearers[i - 1], *b = &bearers[i];
         if (strcmp(a->name, b->name) != 0 || is_same_list(a, b)) continue;
         sfl_refuse(run, SFL_ERR_NAME, b->object, b->name_at, b->name_at == SIZE_MAX ? "" : "name",
-                   "%s is the driver of %s already; allowed is a name of its own among all drivers", sfl_quoted(run, b->name),
-                   a->object->path);
+                   "%s is the driver of %s already; allowed is a name of its own among all drivers",
+                   sfl_quoted(run, b->name), a->object->path);
     }
 }
 

@@ -1,5 +1,5 @@
-/* Architectures: contracts in force, and routes that can be driven (model page, sections 8 and 10). check_targets.c looks at
- * where a route leads. */
+/* Architectures: contracts in force, and routes that can be driven (model page, sections 8 and 10). check_targets.c
+ * looks at where a route leads. */
 #include "host/config/check_routes.h"
 
 #include <math.h>
@@ -24,7 +24,7 @@ static const bool *in_force(sfl_check_run *run, const sfl_architecture *a)
     bool               *list = sfl_log_take(run->log, (size_t)s->n_contracts, sizeof(bool));
     for (int32_t i = 0; list != NULL && i < s->n_contracts; i++) {
         const sfl_contract *c = &s->contracts[i];
-        list[i] = c->name != NULL && c->vendor != NULL && sfl_architecture_has_contract(a, c->name);
+        list[i]               = c->name != NULL && c->vendor != NULL && sfl_architecture_has_contract(a, c->name);
     }
     return list;
 }
@@ -42,10 +42,12 @@ static void check_contracts(sfl_check_run *run, const sfl_architecture *a)
     const bool *is_on = in_force(run, a);
     for (int32_t i = 0; is_on != NULL && i < run->scenario->n_contracts; i++) {
         int32_t k = 0; /* the first one that stands in its way */
-        while (k < i && !(is_on[i] && is_on[k] && are_rivals(&contracts[k], &contracts[i]))) k++;
+        while (k < i && !(is_on[i] && is_on[k] && are_rivals(&contracts[k], &contracts[i])))
+            k++;
         if (k == i) continue;
-        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_architecture, a, contracts, "%s and %s are both with %s; allowed is one contract per vendor",
-                   sfl_quoted(run, contracts[k].name), sfl_quoted(run, contracts[i].name), sfl_quoted(run, contracts[i].vendor));
+        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_architecture, a, contracts,
+                   "%s and %s are both with %s; allowed is one contract per vendor", sfl_quoted(run, contracts[k].name),
+                   sfl_quoted(run, contracts[i].name), sfl_quoted(run, contracts[i].vendor));
     }
 }
 
@@ -100,10 +102,10 @@ static bool has_strays(const sfl_scenario *s, const sfl_architecture *a)
 /* Notes which workloads are left to the routes of "*" in by_star [n_workloads]. */
 static void check_shares(sfl_check_run *run, const sfl_architecture *a, bool *by_star)
 {
-    const sfl_scenario *s         = run->scenario;
-    shares              of_star   = shares_of(a, "*");
-    bool                has_rest  = false;
-    bool                is_known  = SFL_IS_GIVEN(sfl_architecture, a, routes) && !has_strays(s, a);
+    const sfl_scenario *s        = run->scenario;
+    shares              of_star  = shares_of(a, "*");
+    bool                has_rest = false;
+    bool                is_known = SFL_IS_GIVEN(sfl_architecture, a, routes) && !has_strays(s, a);
     for (int32_t i = 0; i < s->n_workloads; i++) {
         const char *name = s->workloads[i].name;
         if (name == NULL) continue;
@@ -142,23 +144,27 @@ static void check_fill(sfl_check_run *run, const sfl_architecture *a, const sfl_
     }
     if (channel == NULL || channel->vendor == NULL || contract->vendor == NULL) return;
     if (strcmp(channel->vendor, contract->vendor) == 0) return;
-    SFL_REFUSE(run, SFL_ERR_NAME, sfl_route, r, fill, "%s is with %s; allowed is a contract with the channel's vendor, %s",
-               sfl_quoted(run, contract->name), sfl_quoted(run, contract->vendor), sfl_quoted(run, channel->vendor));
+    SFL_REFUSE(run, SFL_ERR_NAME, sfl_route, r, fill,
+               "%s is with %s; allowed is a contract with the channel's vendor, %s", sfl_quoted(run, contract->name),
+               sfl_quoted(run, contract->vendor), sfl_quoted(run, channel->vendor));
 }
 
 static void check_then(sfl_check_run *run, const sfl_route *r)
 {
     size_t             at      = offsetof(sfl_route, then);
     const sfl_channel *channel = sfl_find_channel(run->scenario, r->target.channel);
-    if (r->fill != NULL) sfl_refuse(run, SFL_ERR_KEY, &r->object, at, "then", "stands beside fill; allowed is one of them");
+    if (r->fill != NULL)
+        sfl_refuse(run, SFL_ERR_KEY, &r->object, at, "then", "stands beside fill; allowed is one of them");
     if (channel == NULL || channel->kind == SFL_CHANNEL_TOKEN) return;
-    sfl_caution(run, &r->object, at, "then", "never fires: %s is no token channel and has no token spend", sfl_quoted(run, channel->name));
+    sfl_caution(run, &r->object, at, "then", "never fires: %s is no token channel and has no token spend",
+                sfl_quoted(run, channel->name));
 }
 
 static void check_route(sfl_check_run *run, const sfl_architecture *a, const sfl_route *r, const bool *by_star)
 {
-    int32_t one = is_star(r) ? SFL_EVERY_WORKLOAD
-                             : sfl_resolve(run, SFL_LIST_WORKLOADS, r->workload, &r->object, offsetof(sfl_route, workload), "workload");
+    int32_t  one  = is_star(r) ? SFL_EVERY_WORKLOAD
+                               : sfl_resolve(run, SFL_LIST_WORKLOADS, r->workload, &r->object,
+                                             offsetof(sfl_route, workload), "workload");
     sfl_load load = {one, by_star};
     sfl_check_target(run, &load, &r->target, &r->object, offsetof(sfl_route, target));
     if (r->fill != NULL) check_fill(run, a, r);
@@ -173,10 +179,12 @@ static void check_route(sfl_check_run *run, const sfl_architecture *a, const sfl
 
 static void check_break_even(sfl_check_run *run, const sfl_break_even *b)
 {
-    int32_t from = sfl_resolve(run, SFL_LIST_ARCHITECTURES, b->from, &b->object, offsetof(sfl_break_even, from), "from");
-    int32_t to   = sfl_resolve(run, SFL_LIST_ARCHITECTURES, b->to, &b->object, offsetof(sfl_break_even, to), "to");
+    int32_t from =
+        sfl_resolve(run, SFL_LIST_ARCHITECTURES, b->from, &b->object, offsetof(sfl_break_even, from), "from");
+    int32_t to = sfl_resolve(run, SFL_LIST_ARCHITECTURES, b->to, &b->object, offsetof(sfl_break_even, to), "to");
     if (from < 0 || from != to) return;
-    SFL_REFUSE(run, SFL_ERR_NAME, sfl_break_even, b, to, "%s; allowed is another architecture than from", sfl_quoted(run, b->to));
+    SFL_REFUSE(run, SFL_ERR_NAME, sfl_break_even, b, to, "%s; allowed is another architecture than from",
+               sfl_quoted(run, b->to));
 }
 
 static void check_architecture(sfl_check_run *run, const sfl_architecture *a)
@@ -185,7 +193,8 @@ static void check_architecture(sfl_check_run *run, const sfl_architecture *a)
     if (by_star == NULL) return;
     check_contracts(run, a);
     check_shares(run, a, by_star);
-    for (int32_t k = 0; k < a->n_routes; k++) check_route(run, a, &a->routes[k], by_star);
+    for (int32_t k = 0; k < a->n_routes; k++)
+        check_route(run, a, &a->routes[k], by_star);
 }
 
 void sfl_check_architectures(sfl_check_run *run)
@@ -194,6 +203,8 @@ void sfl_check_architectures(sfl_check_run *run)
     if (s->n_architectures == 0 && run->log->n_errors == 0) {
         sfl_log_error(run->log, SFL_ERR_VALUE, run->root, "architectures: an empty list; required is one architecture");
     }
-    for (int32_t i = 0; i < s->n_architectures; i++) check_architecture(run, &s->architectures[i]);
-    for (int32_t i = 0; i < s->n_break_even; i++) check_break_even(run, &s->break_even[i]);
+    for (int32_t i = 0; i < s->n_architectures; i++)
+        check_architecture(run, &s->architectures[i]);
+    for (int32_t i = 0; i < s->n_break_even; i++)
+        check_break_even(run, &s->break_even[i]);
 }

@@ -20,10 +20,10 @@ typedef struct sfl_check_run {
 /* `key: …` of an object at the place of its field, else of the object. The format is `found; allowed`. */
 void sfl_refuse(sfl_check_run *run, sfl_status status, const sfl_object *object, size_t field_at, const char *key,
                 const char *format, ...) __attribute__((format(printf, 6, 7)));
-void sfl_caution(sfl_check_run *run, const sfl_object *object, size_t field_at, const char *key, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+void sfl_caution(sfl_check_run *run, const sfl_object *object, size_t field_at, const char *key, const char *format,
+                 ...) __attribute__((format(printf, 5, 6)));
 
-#define SFL_REFUSE(run, status, type, item, field, ...) \
+#define SFL_REFUSE(run, status, type, item, field, ...)                                                                \
     sfl_refuse((run), (status), &(item)->object, offsetof(type, field), #field, __VA_ARGS__)
 
 /* Lists that names point into. */
@@ -45,7 +45,8 @@ int32_t sfl_resolve(sfl_check_run *run, sfl_name_list list, const char *name, co
                     const char *key);
 
 /* Every name of a list differs; else noted at its key. */
-void sfl_check_twice(sfl_check_run *run, const sfl_names *names, const sfl_object *object, size_t field_at, const char *key);
+void sfl_check_twice(sfl_check_run *run, const sfl_names *names, const sfl_object *object, size_t field_at,
+                     const char *key);
 
 /* For messages: a name in quotes, a number. */
 const char *sfl_quoted(sfl_check_run *run, const char *name);

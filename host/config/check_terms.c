@@ -31,11 +31,14 @@ static double most_added(const sfl_amendment **sorted, size_t n, const double *l
     for (size_t i = 0; i < n; i++) {
         const sfl_amendment *a      = sorted[i];
         bool                 is_new = i == 0 || sorted[i - 1]->month != a->month;
-        for (size_t k = 1; is_new && k <= n; k++) best[k] = best[k] > best[k - 1] ? best[k] : best[k - 1];
-        for (size_t k = 1; k <= n; k++) best[k] += levels[k - 1] >= a->when_ai_annual_usd ? sign * a->discount_add : 0.0;
+        for (size_t k = 1; is_new && k <= n; k++)
+            best[k] = best[k] > best[k - 1] ? best[k] : best[k - 1];
+        for (size_t k = 1; k <= n; k++)
+            best[k] += levels[k - 1] >= a->when_ai_annual_usd ? sign * a->discount_add : 0.0;
     }
     double most = 0.0;
-    for (size_t k = 0; k <= n; k++) most = best[k] > most ? best[k] : most;
+    for (size_t k = 0; k <= n; k++)
+        most = best[k] > most ? best[k] : most;
     return most;
 }
 
@@ -52,7 +55,8 @@ static void range_of_discount(const sfl_contract *c, double *most, double *least
 }
 
 /* Amendments that the horizon lets come into force, the latest first, and their levels of spend; returns how many. */
-static size_t list_amendments(const sfl_check_run *run, const sfl_contract *c, const sfl_amendment **sorted, double *levels)
+static size_t list_amendments(const sfl_check_run *run, const sfl_contract *c, const sfl_amendment **sorted,
+                              double *levels)
 {
     size_t n = 0;
     for (int32_t i = 0; i < c->n_amendments; i++) {
@@ -78,12 +82,12 @@ static void check_amendments(sfl_check_run *run, const sfl_contract *c)
     most += most_added(sorted, n, levels, best, 1.0);
     least -= most_added(sorted, n, levels, best + n + 1, -1.0);
     if (most > 1.0 + 1e-12) {
-        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_contract, c, amendments, "they can bring the discount to %s; allowed is 0 … 1",
-                   sfl_shown(run, most));
+        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_contract, c, amendments,
+                   "they can bring the discount to %s; allowed is 0 … 1", sfl_shown(run, most));
     }
     if (least < -1e-12) {
-        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_contract, c, amendments, "they can bring the discount to %s; allowed is 0 … 1",
-                   sfl_shown(run, least));
+        SFL_REFUSE(run, SFL_ERR_VALUE, sfl_contract, c, amendments,
+                   "they can bring the discount to %s; allowed is 0 … 1", sfl_shown(run, least));
     }
 }
 
@@ -94,7 +98,7 @@ static void check_tiers(sfl_check_run *run, const sfl_contract *c)
     }
     for (int32_t i = 1; i < c->n_tiers; i++) {
         const sfl_tier *before = &c->tiers[i - 1], *tier = &c->tiers[i];
-        bool is_known = SFL_IS_GIVEN(sfl_tier, before, from_usd) && SFL_IS_GIVEN(sfl_tier, tier, from_usd);
+        bool            is_known = SFL_IS_GIVEN(sfl_tier, before, from_usd) && SFL_IS_GIVEN(sfl_tier, tier, from_usd);
         if (!is_known || tier->from_usd > before->from_usd) continue;
         SFL_REFUSE(run, SFL_ERR_VALUE, sfl_tier, tier, from_usd, "%s; allowed is more than that of the tier before, %s",
                    sfl_shown(run, tier->from_usd), sfl_shown(run, before->from_usd));
@@ -109,7 +113,7 @@ static void check_term(sfl_check_run *run, const sfl_contract *c)
         SFL_REFUSE(run, SFL_ERR_KEY, sfl_contract, c, spent_to_date_usd,
                    "start_month is %d; allowed only for a contract that began before month 0", (int)c->start_month);
     }
-    int64_t end = c->start_month + (int64_t)c->commitments.n * c->period_months; /* first month after the term */
+    int64_t end      = c->start_month + (int64_t)c->commitments.n * c->period_months; /* first month after the term */
     bool    is_known = c->commitments.n > 0 && c->period_months > 0;
     if (!is_known || end > 0 || c->renewal.kind != SFL_RENEWAL_SHARE) return;
     SFL_REFUSE(run, SFL_ERR_VALUE, sfl_contract, c, renewal,
@@ -132,5 +136,6 @@ static void check_contract(sfl_check_run *run, const sfl_contract *c)
 
 void sfl_check_terms(sfl_check_run *run)
 {
-    for (int32_t i = 0; i < run->scenario->n_contracts; i++) check_contract(run, &run->scenario->contracts[i]);
+    for (int32_t i = 0; i < run->scenario->n_contracts; i++)
+        check_contract(run, &run->scenario->contracts[i]);
 }

@@ -35,7 +35,7 @@ static void read_all(const origin *from, const sfl_overrides *overrides, sfl_sce
     if (root == NULL) return;
     sfl_overrides_apply(overrides, root, log);
     scenario->title = sfl_arena_text(scenario->arena, title_of(from));
-    bool is_whole = sfl_reader_read(root, scenario, log);
+    bool is_whole   = sfl_reader_read(root, scenario, log);
     if (scenario->title == NULL) log->is_out_of_memory = true;
     if (!log->is_out_of_memory) sfl_check(scenario, root->place, is_whole, log);
 }
@@ -45,8 +45,10 @@ static sfl_scenario *build(void)
 {
     sfl_arena    *arena    = sfl_arena_build();
     sfl_scenario *scenario = arena == NULL ? NULL : sfl_arena_take(arena, 1, sizeof(sfl_scenario));
-    if (scenario == NULL) sfl_arena_free(&arena);
-    else scenario->arena = arena;
+    if (scenario == NULL)
+        sfl_arena_free(&arena);
+    else
+        scenario->arena = arena;
     return scenario;
 }
 
@@ -80,8 +82,8 @@ sfl_status sfl_scenario_read(const char *path, const sfl_read_options *options, 
     return read_origin(&from, options, scenario, diag);
 }
 
-sfl_status sfl_scenario_read_text(const char *text, const char *name, const char *folder, const sfl_read_options *options,
-                                  sfl_scenario **scenario, sfl_diag *diag)
+sfl_status sfl_scenario_read_text(const char *text, const char *name, const char *folder,
+                                  const sfl_read_options *options, sfl_scenario **scenario, sfl_diag *diag)
 {
     origin from = {NULL, text, name, folder};
     return read_origin(&from, options, scenario, diag);

@@ -22,7 +22,7 @@ const sfl_contract_defaults *sfl_contract_kind_defaults(sfl_contract_kind kind)
 void sfl_contract_kind_apply(sfl_contract *contract)
 {
     const sfl_contract_defaults *d = &kinds[contract->kind];
-#define APPLY(field) \
+#define APPLY(field)                                                                                                   \
     if (!SFL_IS_GIVEN(sfl_contract, contract, field)) contract->field = d->field
     APPLY(start_month);
     APPLY(period_months);
@@ -53,10 +53,10 @@ static const char *real(double value, char out[32])
 
 const char *sfl_contract_kind_text(sfl_contract_kind kind, size_t field_at, char out[32])
 {
-    static const char *const basis[]    = {"\"commitment\"", "\"spend\""};
-    static const char *const counting[] = {"\"net\"", "\"gross\""};
-    static const char *const renewals[] = {"\"none\"", "\"repeat\"", "{ share }"};
-    const sfl_contract_defaults *d      = &kinds[kind];
+    static const char *const     basis[]    = {"\"commitment\"", "\"spend\""};
+    static const char *const     counting[] = {"\"net\"", "\"gross\""};
+    static const char *const     renewals[] = {"\"none\"", "\"repeat\"", "{ share }"};
+    const sfl_contract_defaults *d          = &kinds[kind];
     switch (field_at) {
     case offsetof(sfl_contract, start_month): return whole(d->start_month, out);
     case offsetof(sfl_contract, period_months): return d->period_months == 0 ? "" : whole(d->period_months, out);

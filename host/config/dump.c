@@ -93,8 +93,10 @@ static const char *pointer_at(const char *field)
 static void dump_word_or_group(sfl_buffer *out, const sfl_key *key, const char *field, int depth)
 {
     unsigned word = word_at(field + key->group->word_at);
-    if ((int32_t)word == key->group->word_of_group) dump_group(out, key->group, field, depth);
-    else dump_text(out, key->words[word].word);
+    if ((int32_t)word == key->group->word_of_group)
+        dump_group(out, key->group, field, depth);
+    else
+        dump_text(out, key->words[word].word);
 }
 
 /* A group whose only key is its first one is written as that name alone. */
@@ -102,14 +104,16 @@ static void dump_name_or_group(sfl_buffer *out, const sfl_key *key, const char *
 {
     const sfl_object *object = (const sfl_object *)(const void *)item;
     const sfl_key    *first  = &key->group->tables[0].keys[0];
-    if (object->n_marks == 1) dump_text(out, pointer_at(item + first->field_at));
-    else dump_group(out, key->group, item, depth);
+    if (object->n_marks == 1)
+        dump_text(out, pointer_at(item + first->field_at));
+    else
+        dump_group(out, key->group, item, depth);
 }
 
 static void dump_value(sfl_buffer *out, const sfl_key *key, const char *base, int depth)
 {
     const char *field = base + key->field_at;
-    int32_t     n     = 0, whole = 0;
+    int32_t     n = 0, whole = 0;
     uint64_t    count = 0;
     if (key->count_at != 0) memcpy(&n, base + key->count_at, sizeof n);
     switch (key->kind) {
@@ -139,20 +143,24 @@ static void dump_value(sfl_buffer *out, const sfl_key *key, const char *base, in
 /* The keys of an item of a list stand on lines of their own, those of smaller groups on one line. */
 static void dump_group(sfl_buffer *out, const sfl_group *group, const char *item, int depth)
 {
-    const sfl_object *object = (const sfl_object *)(const void *)item;
+    const sfl_object *object  = (const sfl_object *)(const void *)item;
     bool              is_wide = depth == 1;
-    sfl_key_walk      walk   = sfl_key_walk_begin(group);
+    sfl_key_walk      walk    = sfl_key_walk_begin(group);
     sfl_buffer_add(out, "{");
     while (sfl_key_walk_next(&walk)) {
         if (!sfl_object_is_given(object, walk.field_at)) continue;
-        if (is_wide) sfl_buffer_add(out, "\n%*s", 4 * (depth + 1), "");
-        else sfl_buffer_add(out, " ");
+        if (is_wide)
+            sfl_buffer_add(out, "\n%*s", 4 * (depth + 1), "");
+        else
+            sfl_buffer_add(out, " ");
         sfl_buffer_add(out, "%s = ", walk.key->name);
         dump_value(out, walk.key, item + walk.of->base_at, depth + 1);
         sfl_buffer_add(out, ";");
     }
-    if (is_wide) sfl_buffer_add(out, "\n%*s}", 4 * depth, "");
-    else sfl_buffer_add(out, " }");
+    if (is_wide)
+        sfl_buffer_add(out, "\n%*s}", 4 * depth, "");
+    else
+        sfl_buffer_add(out, " }");
 }
 
 /* The scenario itself has no marks: what is there was given. */

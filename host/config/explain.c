@@ -47,8 +47,8 @@ static sfl_status refuse(const sfl_topic *topic, const char *key, const char *pa
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key; it stands in %s", key, home);
     }
     if (nearest == NULL) return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key", key);
-    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key; did you mean %.*s%s?", key, (int)(part - key), key,
-                        nearest->name);
+    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown key; did you mean %.*s%s?", key,
+                        (int)(part - key), key, nearest->name);
 }
 
 /* ---- defaults as text ---- */
@@ -63,7 +63,8 @@ static const char *default_by_kind(sfl_log *log, const sfl_key *key)
         char        buffer[32];
         const char *value = sfl_contract_kind_text((sfl_contract_kind)k, key->field_at, buffer);
         is_same &= strcmp(value, same) == 0;
-        text = sfl_log_format(log, "%s%s%s %s", text, k == 0 ? "" : ", ", kinds->words[k].word, value[0] == '\0' ? "required" : value);
+        text = sfl_log_format(log, "%s%s%s %s", text, k == 0 ? "" : ", ", kinds->words[k].word,
+                              value[0] == '\0' ? "required" : value);
     }
     return is_same ? sfl_log_format(log, "%s", same) : text;
 }
@@ -80,9 +81,12 @@ const char *sfl_default_text(sfl_log *log, const sfl_group *owner, const sfl_key
     case SFL_DEFAULT_BY_KIND: text = default_by_kind(log, key); break;
     case SFL_DEFAULT_NUMBER:
         sfl_text_real(key->fallback.number, number);
-        if (key->kind == SFL_KEY_COUNT) text = sfl_log_format(log, "%.0f", key->fallback.number);
-        else if (key->kind == SFL_KEY_BOOL) text = key->fallback.number != 0.0 ? "true" : "false";
-        else text = sfl_log_format(log, "%s", number);
+        if (key->kind == SFL_KEY_COUNT)
+            text = sfl_log_format(log, "%.0f", key->fallback.number);
+        else if (key->kind == SFL_KEY_BOOL)
+            text = key->fallback.number != 0.0 ? "true" : "false";
+        else
+            text = sfl_log_format(log, "%s", number);
         break;
     }
     return text == NULL ? "" : text;
@@ -125,18 +129,23 @@ static sfl_status write_topic(const sfl_topic *topic, const form *how, sfl_log *
 
 sfl_status sfl_explain(const char *key, const char *format, FILE *stream, sfl_diag *diag)
 {
-    const char *path  = key == NULL ? "" : key;
-    const char *part  = path;
-    bool is_driver    = strcmp(path, "driver") == 0;
-    sfl_topic topic   = {path, NULL, NULL, is_driver ? &sfl_driver_group : &sfl_scenario_group};
-    sfl_arena *arena  = sfl_arena_build();
-    sfl_log   *log    = arena == NULL ? NULL : sfl_log_build(arena);
-    const form *how   = find_form(format);
-    sfl_status status = SFL_OK;
-    if (how == NULL) status = sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown format; allowed are table, markdown, json", format);
-    else if (log == NULL) status = sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "%s", sfl_status_text(SFL_ERR_MEMORY));
-    else if (!is_driver && !follow(&part, &topic)) status = refuse(&topic, path, part, log, diag);
-    else status = write_topic(&topic, how, log, stream, diag);
+    const char *path      = key == NULL ? "" : key;
+    const char *part      = path;
+    bool        is_driver = strcmp(path, "driver") == 0;
+    sfl_topic   topic     = {path, NULL, NULL, is_driver ? &sfl_driver_group : &sfl_scenario_group};
+    sfl_arena  *arena     = sfl_arena_build();
+    sfl_log    *log       = arena == NULL ? NULL : sfl_log_build(arena);
+    const form *how       = find_form(format);
+    sfl_status  status    = SFL_OK;
+    if (how == NULL)
+        status = sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%.80s: unknown format; allowed are table, markdown, json",
+                              format);
+    else if (log == NULL)
+        status = sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "%s", sfl_status_text(SFL_ERR_MEMORY));
+    else if (!is_driver && !follow(&part, &topic))
+        status = refuse(&topic, path, part, log, diag);
+    else
+        status = write_topic(&topic, how, log, stream, diag);
     sfl_log_free(&log);
     sfl_arena_free(&arena);
     return status;

@@ -10,11 +10,13 @@ static void schema_group(sfl_buffer *out, const sfl_group *group, int depth);
 static void add_text(sfl_buffer *out, const char *text)
 {
     sfl_buffer_add(out, "\"");
-    for (; *text != '\0'; text++) sfl_buffer_add(out, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
+    for (; *text != '\0'; text++)
+        sfl_buffer_add(out, *text == '"' || *text == '\\' ? "\\%c" : "%c", *text);
     sfl_buffer_add(out, "\"");
 }
 
-static void add_bound(sfl_buffer *out, const sfl_key *key, const char *name, const char *strict_name, double value, bool is_strict)
+static void add_bound(sfl_buffer *out, const sfl_key *key, const char *name, const char *strict_name, double value,
+                      bool is_strict)
 {
     char text[SFL_REAL_BYTES];
     sfl_text_real(value, text);
@@ -41,14 +43,16 @@ static void add_name(sfl_buffer *out, int32_t most_characters)
 static void add_words(sfl_buffer *out, const sfl_key *key)
 {
     sfl_buffer_add(out, "\"enum\": [");
-    for (int32_t i = 0; i < key->n_words; i++) sfl_buffer_add(out, "%s\"%s\"", i == 0 ? "" : ", ", key->words[i].word);
+    for (int32_t i = 0; i < key->n_words; i++)
+        sfl_buffer_add(out, "%s\"%s\"", i == 0 ? "" : ", ", key->words[i].word);
     sfl_buffer_add(out, "]");
 }
 
 static void begin_list(sfl_buffer *out, const sfl_key *key)
 {
     bool is_needed = key->kind != SFL_KEY_LIST && key->fallback.kind == SFL_DEFAULT_REQUIRED;
-    sfl_buffer_add(out, "\"type\": \"array\", \"minItems\": %d, \"maxItems\": %d, \"items\": {", is_needed ? 1 : 0, (int)key->most_items);
+    sfl_buffer_add(out, "\"type\": \"array\", \"minItems\": %d, \"maxItems\": %d, \"items\": {", is_needed ? 1 : 0,
+                   (int)key->most_items);
 }
 
 static void add_value(sfl_buffer *out, const sfl_key *key, int depth)
@@ -86,8 +90,10 @@ static void add_value(sfl_buffer *out, const sfl_key *key, int depth)
     case SFL_KEY_WORD_OR_GROUP:
     case SFL_KEY_NAME_OR_GROUP:
         sfl_buffer_add(out, "\"anyOf\": [{");
-        if (key->n_words > 0) add_words(out, key);
-        else add_name(out, SFL_NAME_MOST);
+        if (key->n_words > 0)
+            add_words(out, key);
+        else
+            add_name(out, SFL_NAME_MOST);
         sfl_buffer_add(out, "}, {");
         schema_group(out, key->group, depth);
         sfl_buffer_add(out, "}]");
@@ -104,9 +110,12 @@ static void add_default(sfl_buffer *out, const sfl_key *key)
     }
     if (key->fallback.kind != SFL_DEFAULT_NUMBER) return;
     sfl_text_real(key->fallback.number, text);
-    if (key->kind == SFL_KEY_COUNT) sfl_buffer_add(out, ", \"default\": %.0f", key->fallback.number);
-    else if (key->kind == SFL_KEY_BOOL) sfl_buffer_add(out, ", \"default\": %s", key->fallback.number != 0.0 ? "true" : "false");
-    else sfl_buffer_add(out, ", \"default\": %s", text);
+    if (key->kind == SFL_KEY_COUNT)
+        sfl_buffer_add(out, ", \"default\": %.0f", key->fallback.number);
+    else if (key->kind == SFL_KEY_BOOL)
+        sfl_buffer_add(out, ", \"default\": %s", key->fallback.number != 0.0 ? "true" : "false");
+    else
+        sfl_buffer_add(out, ", \"default\": %s", text);
 }
 
 static void add_key(sfl_buffer *out, const sfl_key *key, int depth)
@@ -140,8 +149,10 @@ static void add_object(sfl_buffer *out, const sfl_group *group, int32_t kind, in
     while (sfl_key_walk_next(&walk)) {
         if (!sfl_key_table_holds(walk.of, kind)) continue;
         sfl_buffer_add(out, "%s\n%*s\"%s\": ", comma, 2 * depth, "", walk.key->name);
-        if (kind >= 0 && walk.key == group->kind_key) sfl_buffer_add(out, "{\"const\": \"%s\"}", walk.key->words[kind].word);
-        else add_key(out, walk.key, depth + 1);
+        if (kind >= 0 && walk.key == group->kind_key)
+            sfl_buffer_add(out, "{\"const\": \"%s\"}", walk.key->words[kind].word);
+        else
+            add_key(out, walk.key, depth + 1);
         comma = ",";
     }
     sfl_buffer_add(out, "}");
@@ -176,7 +187,9 @@ void sfl_explain_json(sfl_buffer *out, const sfl_topic *topic, sfl_log *log)
     sfl_buffer_add(out, "{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"title\": ");
     add_text(out, title == NULL ? "" : title);
     sfl_buffer_add(out, ", ");
-    if (topic->key != NULL) add_value(out, topic->key, 1);
-    else schema_group(out, topic->group, 1);
+    if (topic->key != NULL)
+        add_value(out, topic->key, 1);
+    else
+        schema_group(out, topic->group, 1);
     sfl_buffer_add(out, "}\n");
 }

@@ -27,7 +27,8 @@ static void table_key(sfl_buffer *out, const sfl_group *owner, const sfl_key *ke
 {
     const char *by_default = sfl_default_text(log, owner, key);
     bool        is_needed  = key->fallback.kind == SFL_DEFAULT_REQUIRED;
-    sfl_buffer_add(out, "  %-20s %s; %s%s\n", key->name, sfl_allowed(log, key), is_needed ? "" : "default: ", by_default);
+    sfl_buffer_add(out, "  %-20s %s; %s%s\n", key->name, sfl_allowed(log, key),
+                   is_needed ? "" : "default: ", by_default);
     sfl_buffer_add(out, "  %-20s   %s\n", "", key->help);
     for (int32_t i = 0; i < key->n_words; i++) {
         sfl_buffer_add(out, "  %-20s   \"%s\": %s\n", "", key->words[i].word, key->words[i].help);
@@ -44,7 +45,8 @@ static void table_group(sfl_buffer *out, const char *path, const sfl_group *grou
             sfl_buffer_add(out, "  and the keys of a %s, below\n", table->shared);
             continue;
         }
-        for (int32_t k = 0; k < table->n_keys; k++) table_key(out, group, &table->keys[k], log);
+        for (int32_t k = 0; k < table->n_keys; k++)
+            table_key(out, group, &table->keys[k], log);
     }
     sfl_key_walk walk = sfl_key_walk_begin(group);
     while (sfl_key_walk_next(&walk)) {
@@ -72,15 +74,21 @@ void sfl_explain_table(sfl_buffer *out, const sfl_topic *topic, sfl_log *log)
 
 static const char introduction[] =
     "# The scenario file\n\n"
-    "This page is made from the key rows of the program: `shortfall explain --format markdown` prints it, and a test compares.\n"
+    "This page is made from the key rows of the program: `shortfall explain --format markdown` prints it, and a test "
+    "compares.\n"
     "What the keys do is the model page, [model.md](model.md).\n\n"
-    "A scenario is text in the syntax of libconfig: `key = value;`, groups `{ }`, lists `( )` and `[ ]`, comments `#`, `//` and\n"
-    "`/* */`. Numbers are decimal (`12`, `0.5`, `1.5e6`) or whole in hexadecimal (`0x1f`); a whole number may stand where a real\n"
-    "one is wanted, never the other way. Text stands in double quotes, on one line. `@include \"file\"` alone on its line puts a\n"
-    "file there, relative to the scenario's folder; together they are at most 1 MB. Names have 1 to 64 characters of UTF-8, none\n"
+    "A scenario is text in the syntax of libconfig: `key = value;`, groups `{ }`, lists `( )` and `[ ]`, comments `#`, "
+    "`//` and\n"
+    "`/* */`. Numbers are decimal (`12`, `0.5`, `1.5e6`) or whole in hexadecimal (`0x1f`); a whole number may stand "
+    "where a real\n"
+    "one is wanted, never the other way. Text stands in double quotes, on one line. `@include \"file\"` alone on its "
+    "line puts a\n"
+    "file there, relative to the scenario's folder; together they are at most 1 MB. Names have 1 to 64 characters of "
+    "UTF-8, none\n"
     "of them a control character.\n\n"
     "`-s path=value` changes a value from the command line: `-s workloads.support-chat.growth=0.8`,\n"
-    "`-s 'contracts.edp.commitments[0]=40e6'`, `-s 'workloads.\"a.b\".growth=0.8'`. Items of named lists go by their name, others\n"
+    "`-s 'contracts.edp.commitments[0]=40e6'`, `-s 'workloads.\"a.b\".growth=0.8'`. Items of named lists go by their "
+    "name, others\n"
     "by their position, from 0; keys and groups that the file does not have are made.\n";
 
 static void markdown_keys(sfl_buffer *out, const sfl_group *owner, const sfl_key_table *table, sfl_log *log)
@@ -88,7 +96,8 @@ static void markdown_keys(sfl_buffer *out, const sfl_group *owner, const sfl_key
     sfl_buffer_add(out, "\n| key | allowed | default | meaning |\n| --- | --- | --- | --- |\n");
     for (int32_t k = 0; k < table->n_keys; k++) {
         const sfl_key *key = &table->keys[k];
-        sfl_buffer_add(out, "| `%s` | %s | %s | %s", key->name, sfl_allowed(log, key), sfl_default_text(log, owner, key), key->help);
+        sfl_buffer_add(out, "| `%s` | %s | %s | %s", key->name, sfl_allowed(log, key),
+                       sfl_default_text(log, owner, key), key->help);
         for (int32_t i = 0; i < key->n_words; i++) {
             sfl_buffer_add(out, "<br>`\"%s\"`: %s", key->words[i].word, key->words[i].help);
         }
@@ -98,13 +107,18 @@ static void markdown_keys(sfl_buffer *out, const sfl_group *owner, const sfl_key
 
 static void markdown_group(sfl_buffer *out, const char *path, const sfl_group *group, sfl_log *log)
 {
-    if (path[0] == '\0') sfl_buffer_add(out, "\n## A scenario\n\nIt has these keys.\n");
-    else sfl_buffer_add(out, "\n## %s\n\n*%s*: %s.\n", path, group->word, group->help);
+    if (path[0] == '\0')
+        sfl_buffer_add(out, "\n## A scenario\n\nIt has these keys.\n");
+    else
+        sfl_buffer_add(out, "\n## %s\n\n*%s*: %s.\n", path, group->word, group->help);
     for (int32_t i = 0; i < group->n_tables; i++) {
         const sfl_key_table *table = &group->tables[i];
         if (table->kinds != 0) sfl_buffer_add(out, "\nOnly with kind %s:\n", kinds_text(log, group, table));
-        if (table->shared == NULL) markdown_keys(out, group, table, log);
-        else sfl_buffer_add(out, "\n%s keys of a [%s](#%s).\n", group->n_tables == 1 ? "The" : "And the", table->shared, table->shared);
+        if (table->shared == NULL)
+            markdown_keys(out, group, table, log);
+        else
+            sfl_buffer_add(out, "\n%s keys of a [%s](#%s).\n", group->n_tables == 1 ? "The" : "And the", table->shared,
+                           table->shared);
     }
     sfl_key_walk walk = sfl_key_walk_begin(group);
     while (sfl_key_walk_next(&walk)) {

@@ -1,5 +1,5 @@
-/* Keys are rows (house style, section 10): the reader, the defaults, the overrides, the dump, the help, the reference page
- * and the JSON Schema walk the tables declared here. */
+/* Keys are rows (house style, section 10): the reader, the defaults, the overrides, the dump, the help, the reference
+ * page and the JSON Schema walk the tables declared here. */
 #ifndef SFL_CONFIG_KEYS_H
 #define SFL_CONFIG_KEYS_H
 
@@ -58,7 +58,7 @@ typedef struct sfl_key {
     size_t           field_at; /* in the table's struct */
     sfl_default      fallback;
     sfl_range        range; /* of a number, of each number of a list */
-    const char      *unit;        /* "" without */
+    const char      *unit;  /* "" without */
     const char      *help;
     const sfl_word  *words; /* of the enum, in its order */
     int32_t          n_words;
@@ -91,7 +91,8 @@ struct sfl_group {
     const char          *help;
 };
 
-/* The whole scenario; every other group is reached from its keys. The keys of a driver, for pages that explain them once. */
+/* The whole scenario; every other group is reached from its keys. The keys of a driver, for pages that explain them
+ * once. */
 extern const sfl_group sfl_scenario_group, sfl_driver_group;
 
 /* A group's keys one after the other, tables in order. */
@@ -113,6 +114,8 @@ bool sfl_key_table_holds(const sfl_key_table *table, int32_t kind);
 enum { SFL_MOST_GROUP_KEYS = 64 }; /* keys of one group, all tables together */
 
 /* ---- how rows are written ---- */
+
+// clang-format off
 
 #define SFL_REQUIRED         {SFL_DEFAULT_REQUIRED, 0.0, ""}
 #define SFL_ABSENT(text)     {SFL_DEFAULT_ABSENT, 0.0, text}
@@ -181,6 +184,8 @@ enum {
     {keys_, (int32_t)(sizeof(keys_) / sizeof(keys_[0])), base_at_, kinds_, is_object_, NULL}
 #define SFL_SHARED(keys_, base_at_, shared_)                                                                          \
     {keys_, (int32_t)(sizeof(keys_) / sizeof(keys_[0])), base_at_, 0, false, shared_}
+
+// clang-format on
 
 #ifdef __cplusplus
 }

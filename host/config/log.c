@@ -63,15 +63,18 @@ sfl_source *sfl_log_source(sfl_log *log, const char *name, const sfl_source *par
     source->parent      = parent;
     source->parent_line = parent_line;
     source->before      = log->last_source;
-    if (source->name != NULL) log->last_source = source;
-    else log->is_out_of_memory = true;
+    if (source->name != NULL)
+        log->last_source = source;
+    else
+        log->is_out_of_memory = true;
     return source->name == NULL ? NULL : source;
 }
 
 static const sfl_source *source_of(const sfl_log *log, sfl_place place)
 {
     const sfl_source *source = log->last_source;
-    while (source != NULL && source->name != place.file) source = source->before;
+    while (source != NULL && source->name != place.file)
+        source = source->before;
     return source;
 }
 
@@ -116,7 +119,8 @@ typedef struct position {
 static int depth(const sfl_source *source)
 {
     int n = 0;
-    for (; source->parent != NULL; source = source->parent) n++;
+    for (; source->parent != NULL; source = source->parent)
+        n++;
     return n;
 }
 
@@ -136,9 +140,12 @@ static int compare_positions(position a, position b)
 {
     if (a.source == NULL || b.source == NULL) return (a.source == NULL) - (b.source == NULL);
     int depth_a = depth(a.source), depth_b = depth(b.source), deeper = compared(depth_b, depth_a);
-    while (depth_a > depth_b) a = lifted(a), depth_a--;
-    while (depth_b > depth_a) b = lifted(b), depth_b--;
-    while (a.source->parent != b.source->parent) a = lifted(a), b = lifted(b);
+    while (depth_a > depth_b)
+        a = lifted(a), depth_a--;
+    while (depth_b > depth_a)
+        b = lifted(b), depth_b--;
+    while (a.source->parent != b.source->parent)
+        a = lifted(a), b = lifted(b);
     if (a.source == b.source) return a.line != b.line ? compared(a.line, b.line) : deeper;
     if (a.source->parent == NULL) return compared(a.source->rank, b.source->rank);
     return compared(a.source->parent_line, b.source->parent_line);
@@ -159,13 +166,16 @@ sfl_status sfl_log_flush(sfl_log *log, sfl_diag *diag)
     for (size_t i = 0; i < log->n; i++) {
         const sfl_log_entry *e = &log->entries[i];
         if (first == SFL_OK) first = e->status;
-        if (e->severity == SFL_SEVERITY_WARNING) sfl_diag_warn(diag, e->place, "%s", e->text);
-        else sfl_diag_add(diag, e->status, e->place, "%s", e->text);
+        if (e->severity == SFL_SEVERITY_WARNING)
+            sfl_diag_warn(diag, e->place, "%s", e->text);
+        else
+            sfl_diag_add(diag, e->status, e->place, "%s", e->text);
     }
     if (log->n_unwritten > 0) {
         sfl_diag_add(diag, first, nowhere, "%zu more mistakes are not shown", log->n_unwritten);
     }
-    if (log->is_out_of_memory) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "%s", sfl_status_text(SFL_ERR_MEMORY));
+    if (log->is_out_of_memory)
+        return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "%s", sfl_status_text(SFL_ERR_MEMORY));
     return first;
 }
 
@@ -179,11 +189,16 @@ static void add_quoted(sfl_buffer *buffer, const char *text)
         if (n == 0) {
             sfl_buffer_add(buffer, "\\x%02x", (unsigned)(unsigned char)*text);
             n = 1;
-        } else if (code == '"' || code == '\\') sfl_buffer_add(buffer, "\\%c", (int)code);
-        else if (code == '\n') sfl_buffer_add(buffer, "\\n");
-        else if (code == '\t') sfl_buffer_add(buffer, "\\t");
-        else if (sfl_utf8_is_control(code)) sfl_buffer_add(buffer, code < 0x80 ? "\\x%02x" : "U+%04X", (unsigned)code);
-        else sfl_buffer_add_n(buffer, text, n);
+        } else if (code == '"' || code == '\\')
+            sfl_buffer_add(buffer, "\\%c", (int)code);
+        else if (code == '\n')
+            sfl_buffer_add(buffer, "\\n");
+        else if (code == '\t')
+            sfl_buffer_add(buffer, "\\t");
+        else if (sfl_utf8_is_control(code))
+            sfl_buffer_add(buffer, code < 0x80 ? "\\x%02x" : "U+%04X", (unsigned)code);
+        else
+            sfl_buffer_add_n(buffer, text, n);
     }
     if (*text != '\0') sfl_buffer_add(buffer, "…");
 }

@@ -44,8 +44,8 @@ typedef struct sfl_log {
     bool          is_out_of_memory;
 } sfl_log;
 
-/* NULL where there is no memory. Everything the reading of one scenario needs for a while lies in the log's arena; `kept`
- * is borrowed for the log's life. */
+/* NULL where there is no memory. Everything the reading of one scenario needs for a while lies in the log's arena;
+ * `kept` is borrowed for the log's life. */
 sfl_log *sfl_log_build(sfl_arena *kept);
 void     sfl_log_free(sfl_log **log);
 

@@ -15,15 +15,18 @@ sfl_node *sfl_node_find(const sfl_node *group, const char *key)
 sfl_node *sfl_node_at(const sfl_node *list, int32_t i)
 {
     sfl_node *child = i < 0 ? NULL : list->first;
-    for (; child != NULL && i > 0; i--) child = child->next;
+    for (; child != NULL && i > 0; i--)
+        child = child->next;
     return child;
 }
 
 void sfl_node_append(sfl_node *parent, sfl_node *child)
 {
     child->next = NULL;
-    if (parent->last == NULL) parent->first = child;
-    else parent->last->next = child;
+    if (parent->last == NULL)
+        parent->first = child;
+    else
+        parent->last->next = child;
     parent->last = child;
     parent->n_children++;
 }
@@ -42,7 +45,7 @@ void sfl_node_replace(sfl_node *node, const sfl_node *from)
 {
     const char      *key  = node->key;
     struct sfl_node *next = node->next;
-    *node      = *from;
-    node->key  = key;
-    node->next = next;
+    *node                 = *from;
+    node->key             = key;
+    node->next            = next;
 }

@@ -16,10 +16,10 @@ typedef enum sfl_node_kind {
 typedef struct sfl_node {
     const char      *key; /* NULL in lists */
     sfl_node_kind    kind;
-    bool             is_broken; /* its value was reported already */
-    sfl_place        place;     /* of the key; in lists of the value */
-    const char      *text;      /* number as written, string decoded; NULL else */
-    bool             truth;     /* of a bool */
+    bool             is_broken;           /* its value was reported already */
+    sfl_place        place;               /* of the key; in lists of the value */
+    const char      *text;                /* number as written, string decoded; NULL else */
+    bool             truth;               /* of a bool */
     struct sfl_node *first, *last, *next; /* children in order; the one after this */
     int32_t          n_children;
 } sfl_node;

@@ -37,7 +37,9 @@ sfl_number sfl_number_parse(const char *text)
     const char *digits = text[0] == '-' || text[0] == '+' ? text + 1 : text;
     bool        is_hex = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'X');
     number.is_whole    = is_hex || strpbrk(digits, ".eE") == NULL;
-    if (number.is_whole) parse_whole(is_hex ? digits + 2 : digits, is_hex ? 16 : 10, &number);
-    else number.is_lost = fabs(number.value) < DBL_MIN && has_nonzero_digit(digits);
+    if (number.is_whole)
+        parse_whole(is_hex ? digits + 2 : digits, is_hex ? 16 : 10, &number);
+    else
+        number.is_lost = fabs(number.value) < DBL_MIN && has_nonzero_digit(digits);
     return number;
 }

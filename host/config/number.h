@@ -10,10 +10,10 @@ extern "C" {
 #endif
 
 typedef struct sfl_number {
-    bool     is_whole;    /* 12, 0x1f, 12L; not 12.0, not 1e3 */
+    bool     is_whole; /* 12, 0x1f, 12L; not 12.0, not 1e3 */
     bool     is_negative;
-    bool     fits;        /* whole: the magnitude is below 2^64 */
-    bool     is_lost;     /* not zero, but too small for a double */
+    bool     fits;    /* whole: the magnitude is below 2^64 */
+    bool     is_lost; /* not zero, but too small for a double */
     uint64_t magnitude;
     double   value; /* the nearest double; ±inf beyond */
 } sfl_number;

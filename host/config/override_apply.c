@@ -53,7 +53,8 @@ static void open_choice(sfl_node *node, const sfl_key *key, const sfl_override *
     sfl_node_replace(node, group);
 }
 
-static void step_into_key(stand *s, const sfl_override_step *step, bool is_last, const sfl_override *override, sfl_log *log)
+static void step_into_key(stand *s, const sfl_override_step *step, bool is_last, const sfl_override *override,
+                          sfl_log *log)
 {
     const sfl_group *group = s->group;
     const sfl_key   *key   = step->name == NULL ? NULL : find_key(group, step->name);
@@ -64,14 +65,18 @@ static void step_into_key(stand *s, const sfl_override_step *step, bool is_last,
     s->path = sfl_path_join(log, s->path, step->name);
     if (key == NULL) {
         const sfl_key *nearest = sfl_nearest_key(group, -1, step->name);
-        if (nearest != NULL) fail(s, SFL_ERR_KEY, override, log, sfl_log_format(log, "unknown key; did you mean %s?", nearest->name));
-        else fail(s, SFL_ERR_KEY, override, log, sfl_log_format(log, "unknown key; allowed are the keys of %s", group->word));
+        if (nearest != NULL)
+            fail(s, SFL_ERR_KEY, override, log, sfl_log_format(log, "unknown key; did you mean %s?", nearest->name));
+        else
+            fail(s, SFL_ERR_KEY, override, log,
+                 sfl_log_format(log, "unknown key; allowed are the keys of %s", group->word));
         return;
     }
     sfl_node *child = sfl_node_find(s->node, step->name);
     if (child == NULL && !is_last && !opens_as_group(key)) {
         bool is_list = key->most_items > 0;
-        fail(s, SFL_ERR_KEY, override, log, is_list ? "not in the scenario; allowed is to write the whole key" : single_value);
+        fail(s, SFL_ERR_KEY, override, log,
+             is_list ? "not in the scenario; allowed is to write the whole key" : single_value);
         return;
     }
     if (child == NULL) {
@@ -113,16 +118,19 @@ static void step_into_item(stand *s, const sfl_override_step *step, const sfl_ov
     }
     sfl_node *item = by_name ? find_item(list, step->name, &nearest) : sfl_node_at(list, step->position);
     if (item == NULL && by_name) {
-        s->path          = sfl_path_join(log, s->path, step->name);
-        const char *what = nearest == NULL ? "no such name" : sfl_log_format(log, "no such name; did you mean %s?", nearest);
+        s->path = sfl_path_join(log, s->path, step->name);
+        const char *what =
+            nearest == NULL ? "no such name" : sfl_log_format(log, "no such name; did you mean %s?", nearest);
         fail(s, SFL_ERR_NAME, override, log, what);
         return;
     }
     if (item == NULL) {
-        fail(s, SFL_ERR_NAME, override, log, sfl_log_format(log, "[%d]; the list holds %d", (int)step->position, (int)list->n_children));
+        fail(s, SFL_ERR_NAME, override, log,
+             sfl_log_format(log, "[%d]; the list holds %d", (int)step->position, (int)list->n_children));
         return;
     }
-    s->path  = by_name ? sfl_path_join(log, s->path, step->name) : sfl_log_format(log, "%s[%d]", s->path, (int)step->position);
+    s->path =
+        by_name ? sfl_path_join(log, s->path, step->name) : sfl_log_format(log, "%s[%d]", s->path, (int)step->position);
     s->node  = item;
     s->group = item->kind == SFL_NODE_GROUP ? s->key->group : NULL;
     if (s->path == NULL) s->has_failed = true; /* out of memory, noted */
@@ -133,14 +141,18 @@ static void apply_one(const sfl_override *override, sfl_node *root, sfl_log *log
     stand s = {root, &sfl_scenario_group, NULL, "", false};
     for (int32_t i = 0; i < override->n_steps && !s.has_failed && !log->is_out_of_memory; i++) {
         const sfl_override_step *step = &override->steps[i];
-        if (s.group != NULL) step_into_key(&s, step, i == override->n_steps - 1, override, log);
-        else if (s.node->kind == SFL_NODE_LIST) step_into_item(&s, step, override, log);
-        else fail(&s, SFL_ERR_KEY, override, log, single_value);
+        if (s.group != NULL)
+            step_into_key(&s, step, i == override->n_steps - 1, override, log);
+        else if (s.node->kind == SFL_NODE_LIST)
+            step_into_item(&s, step, override, log);
+        else
+            fail(&s, SFL_ERR_KEY, override, log, single_value);
     }
     if (!s.has_failed && !log->is_out_of_memory) sfl_node_replace(s.node, override->value);
 }
 
 void sfl_overrides_apply(const sfl_overrides *overrides, sfl_node *root, sfl_log *log)
 {
-    for (int32_t i = 0; i < overrides->n; i++) apply_one(&overrides->items[i], root, log);
+    for (int32_t i = 0; i < overrides->n; i++)
+        apply_one(&overrides->items[i], root, log);
 }

@@ -26,9 +26,10 @@ const char *sfl_name_mistake(const char *name, int32_t most_characters)
 
 const char *sfl_path_join(sfl_log *log, const char *path, const char *name)
 {
-    bool        is_plain = name[0] != '\0' && strpbrk(name, ".[]=\"\\ \n\t") == NULL && sfl_name_mistake(name, SFL_DRIVER_NAME_MOST) == NULL;
-    const char *shown    = is_plain ? name : sfl_log_quoted(log, name);
-    const char *joined   = sfl_log_format(log, "%s%s%s", path, path[0] == '\0' ? "" : ".", shown);
+    bool is_plain = name[0] != '\0' && strpbrk(name, ".[]=\"\\ \n\t") == NULL &&
+                    sfl_name_mistake(name, SFL_DRIVER_NAME_MOST) == NULL;
+    const char *shown  = is_plain ? name : sfl_log_quoted(log, name);
+    const char *joined = sfl_log_format(log, "%s%s%s", path, path[0] == '\0' ? "" : ".", shown);
     return joined == NULL ? "" : joined;
 }
 
@@ -60,14 +61,16 @@ static void set_default(const sfl_key_walk *walk, char *item)
         sfl_value_word(key, key->fallback.text, item + walk->field_at);
         return;
     }
-    if (key->fallback.kind == SFL_DEFAULT_TEXT) memcpy(item + walk->field_at, &key->fallback.text, sizeof(const char *));
+    if (key->fallback.kind == SFL_DEFAULT_TEXT)
+        memcpy(item + walk->field_at, &key->fallback.text, sizeof(const char *));
     if (key->fallback.kind == SFL_DEFAULT_NUMBER) sfl_value_number(key, number, item + walk->field_at);
 }
 
 static void set_defaults(const sfl_group *group, char *item)
 {
     sfl_key_walk walk = sfl_key_walk_begin(group);
-    while (sfl_key_walk_next(&walk)) set_default(&walk, item);
+    while (sfl_key_walk_next(&walk))
+        set_default(&walk, item);
 }
 
 /* Which tables hold: what the group's kind key says, −1 where it says nothing known. */
@@ -103,14 +106,15 @@ static bool find_key(const group_read *g, const char *name, sfl_key_walk *found,
     return false;
 }
 
-/* What was probably meant is not missing; and what a misspelt group holds is read, so that its mistakes show, and names in it
- * are known. */
+/* What was probably meant is not missing; and what a misspelt group holds is read, so that its mistakes show, and names
+ * in it are known. */
 static void read_misspelt(group_read *g, const sfl_key *meant, const sfl_node *child)
 {
     sfl_key_walk walk = sfl_key_walk_begin(g->group);
-    while (sfl_key_walk_next(&walk) && walk.key != meant) {}
-    bool is_there             = g->was_seen[walk.number] || sfl_node_find(g->node, meant->name) != NULL;
-    g->was_seen[walk.number]  = true;
+    while (sfl_key_walk_next(&walk) && walk.key != meant) {
+    }
+    bool is_there            = g->was_seen[walk.number] || sfl_node_find(g->node, meant->name) != NULL;
+    g->was_seen[walk.number] = true;
     if (is_there || meant->group == NULL) return;
     const char *path = sfl_path_join(g->reader->log, g->path, meant->name);
     sfl_value_read(g->reader, meant, child, path, g->item + walk.of->base_at);
@@ -128,7 +132,8 @@ static void refuse_unknown(group_read *g, const sfl_node *child)
     } else if (home != NULL) {
         sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key here; it is allowed in %s", path, home);
     } else {
-        sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key; allowed are the keys of %s", path, g->group->word);
+        sfl_log_error(log, SFL_ERR_KEY, child->place, "%s: unknown key; allowed are the keys of %s", path,
+                      g->group->word);
     }
 }
 
@@ -146,13 +151,15 @@ static void read_child(group_read *g, const sfl_node *child)
     sfl_key_walk found, other;
     if (!find_key(g, child->key, &found, &other)) {
         add_mark(g, SFL_MARK_REFUSED, child->place);
-        if (other.key != NULL) refuse_other_kind(g, child, &other);
-        else refuse_unknown(g, child);
+        if (other.key != NULL)
+            refuse_other_kind(g, child, &other);
+        else
+            refuse_unknown(g, child);
         return;
     }
     g->was_seen[found.number] = true;
-    const char *path    = sfl_path_join(g->reader->log, g->path, child->key);
-    bool        is_good = sfl_value_read(g->reader, found.key, child, path, g->item + found.of->base_at);
+    const char *path          = sfl_path_join(g->reader->log, g->path, child->key);
+    bool        is_good       = sfl_value_read(g->reader, found.key, child, path, g->item + found.of->base_at);
     add_mark(g, is_good ? found.field_at : SFL_MARK_REFUSED, child->place);
 }
 
@@ -207,11 +214,13 @@ bool sfl_group_read(sfl_reader *reader, const sfl_group *group, const sfl_node *
     g.marks      = sfl_reader_keep(reader, (size_t)node->n_children + SFL_MOST_GROUP_KEYS, sizeof(sfl_mark));
     if (g.marks == NULL) return false;
     set_defaults(group, item);
-    for (const sfl_node *child = node->first; child != NULL; child = child->next) read_child(&g, child);
+    for (const sfl_node *child = node->first; child != NULL; child = child->next)
+        read_child(&g, child);
     refuse_missing(&g);
     fill_objects(&g);
     bool is_sound = true;
-    for (int32_t i = 0; i < g.n_marks; i++) is_sound &= g.marks[i].field_at != SFL_MARK_REFUSED;
+    for (int32_t i = 0; i < g.n_marks; i++)
+        is_sound &= g.marks[i].field_at != SFL_MARK_REFUSED;
     return is_sound;
 }
 
@@ -221,7 +230,8 @@ bool sfl_group_read(sfl_reader *reader, const sfl_group *group, const sfl_node *
 static void finish_contracts(sfl_scenario *scenario)
 {
     sfl_contract *contracts = (sfl_contract *)(uintptr_t)scenario->contracts; /* still being made */
-    for (int32_t i = 0; i < scenario->n_contracts; i++) sfl_contract_kind_apply(&contracts[i]);
+    for (int32_t i = 0; i < scenario->n_contracts; i++)
+        sfl_contract_kind_apply(&contracts[i]);
 }
 
 static void finish_models(sfl_scenario *scenario)
@@ -234,8 +244,8 @@ static void finish_models(sfl_scenario *scenario)
 
 bool sfl_reader_read(const sfl_node *root, sfl_scenario *scenario, sfl_log *log)
 {
-    sfl_reader reader = {log, scenario->arena};
-    bool is_sound = sfl_group_read(&reader, &sfl_scenario_group, root, "", scenario);
+    sfl_reader reader   = {log, scenario->arena};
+    bool       is_sound = sfl_group_read(&reader, &sfl_scenario_group, root, "", scenario);
     finish_contracts(scenario);
     finish_models(scenario);
     return is_sound;

@@ -9,8 +9,8 @@
  * several keys together must not judge by its default. */
 #define SFL_MARK_REFUSED SIZE_MAX
 
-/* Fills a zeroed scenario (with its arena) from the tree. Every mistake is in the log, what could be read is read. False
- * where a whole list or group could not be read. */
+/* Fills a zeroed scenario (with its arena) from the tree. Every mistake is in the log, what could be read is read.
+ * False where a whole list or group could not be read. */
 bool sfl_reader_read(const sfl_node *root, sfl_scenario *scenario, sfl_log *log);
 
 /* Was every key of the group read without a mistake? */

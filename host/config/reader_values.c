@@ -49,7 +49,8 @@ bool sfl_value_word(const sfl_key *key, const char *word, char *field)
 static bool refuse(sfl_reader *reader, sfl_status status, const sfl_node *node, const char *path, const char *allowed)
 {
     if (node->is_broken) return false;
-    sfl_log_error(reader->log, status, node->place, "%s: %s; allowed is %s", path, sfl_found(reader->log, node), allowed);
+    sfl_log_error(reader->log, status, node->place, "%s: %s; allowed is %s", path, sfl_found(reader->log, node),
+                  allowed);
     return false;
 }
 
@@ -85,7 +86,8 @@ static bool read_whole(sfl_reader *reader, const sfl_key *key, const sfl_node *n
     sfl_number number = sfl_number_parse(node->text);
     if (!number.is_whole) return refuse(reader, SFL_ERR_KEY, node, path, allowed);
     if (key->kind == SFL_KEY_INT) {
-        if (!number.fits || !sfl_is_allowed(key, number.value)) return refuse(reader, SFL_ERR_VALUE, node, path, allowed);
+        if (!number.fits || !sfl_is_allowed(key, number.value))
+            return refuse(reader, SFL_ERR_VALUE, node, path, allowed);
         sfl_value_number(key, number.value, field);
         return true;
     }
@@ -125,7 +127,8 @@ static const char *item_path(sfl_reader *reader, const char *path, int32_t i)
     return item == NULL ? path : item;
 }
 
-/* Is it a list of a length the key allows? Required lists hold something, but for lists of groups, which may be empty. */
+/* Is it a list of a length the key allows? Required lists hold something, but for lists of groups, which may be empty.
+ * */
 static bool check_list(sfl_reader *reader, const sfl_key *key, const sfl_node *node, const char *path)
 {
     if (node->kind != SFL_NODE_LIST) return refuse_kind(reader, key, node, path);
@@ -170,8 +173,10 @@ static bool read_rows(sfl_reader *reader, const sfl_key *key, const sfl_node *no
     int32_t    n       = 0;
     for (const sfl_node *child = node->first; child != NULL && rows != NULL; child = child->next, n++) {
         const char *row_path = item_path(reader, path, n);
-        if (child->kind == SFL_NODE_LIST) is_good &= read_reals(reader, key, child, row_path, &rows[n]);
-        else is_good = refuse_kind(reader, key, child, row_path);
+        if (child->kind == SFL_NODE_LIST)
+            is_good &= read_reals(reader, key, child, row_path, &rows[n]);
+        else
+            is_good = refuse_kind(reader, key, child, row_path);
     }
     memcpy(base + key->field_at, &rows, sizeof rows);
     memcpy(base + key->count_at, &n, sizeof n);
@@ -199,7 +204,8 @@ static bool read_list(sfl_reader *reader, const sfl_key *key, const sfl_node *no
             is_good = refuse(reader, SFL_ERR_KEY, child, item_path(reader, path, i), "a group { … }");
             continue;
         }
-        sfl_group_read(reader, key->group, child, group_path(reader, key, child, path, i), items + (size_t)n++ * key->group->n_bytes);
+        sfl_group_read(reader, key->group, child, group_path(reader, key, child, path, i),
+                       items + (size_t)n++ * key->group->n_bytes);
     }
     memcpy(base + key->field_at, &items, sizeof items);
     memcpy(base + key->count_at, &n, sizeof n);
@@ -223,7 +229,8 @@ static bool read_part(sfl_reader *reader, const sfl_key *key, const sfl_node *no
     return true;
 }
 
-static bool read_word_or_group(sfl_reader *reader, const sfl_key *key, const sfl_node *node, const char *path, char *field)
+static bool read_word_or_group(sfl_reader *reader, const sfl_key *key, const sfl_node *node, const char *path,
+                               char *field)
 {
     unsigned word = (unsigned)key->group->word_of_group;
     if (node->kind != SFL_NODE_GROUP) {
@@ -237,7 +244,8 @@ static bool read_word_or_group(sfl_reader *reader, const sfl_key *key, const sfl
 }
 
 /* A name alone is a group with that name as its only key. */
-static bool read_name_or_group(sfl_reader *reader, const sfl_key *key, const sfl_node *node, const char *path, char *field)
+static bool read_name_or_group(sfl_reader *reader, const sfl_key *key, const sfl_node *node, const char *path,
+                               char *field)
 {
     if (node->kind == SFL_NODE_GROUP) return read_group(reader, key, node, path, field);
     if (node->kind != SFL_NODE_TEXT || node->is_broken) return refuse_kind(reader, key, node, path);

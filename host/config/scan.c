@@ -7,22 +7,25 @@
 /* Columns count characters: bytes that do not continue one. */
 sfl_place sfl_cursor_place(sfl_cursor *cursor, const char *at)
 {
-    for (; cursor->column_at < at; cursor->column_at++) cursor->column += ((unsigned char)*cursor->column_at & 0xc0u) != 0x80u;
+    for (; cursor->column_at < at; cursor->column_at++)
+        cursor->column += ((unsigned char)*cursor->column_at & 0xc0u) != 0x80u;
     return (sfl_place){cursor->source->name, cursor->line, cursor->column};
 }
 
 void sfl_scan_fail(sfl_scan *scan, sfl_place place, const char *message)
 {
     scan->has_failed = true;
-    if (place.column > 0) sfl_log_error(scan->log, SFL_ERR_SYNTAX, place, "column %d: %s", (int)place.column, message);
-    else sfl_log_error(scan->log, SFL_ERR_SYNTAX, place, "%s", message);
+    if (place.column > 0)
+        sfl_log_error(scan->log, SFL_ERR_SYNTAX, place, "column %d: %s", (int)place.column, message);
+    else
+        sfl_log_error(scan->log, SFL_ERR_SYNTAX, place, "%s", message);
 }
 
 static bool has_room(sfl_scan *scan)
 {
     sfl_lexemes *tokens = scan->tokens;
     if (tokens->n < tokens->capacity) return true;
-    size_t     capacity = tokens->capacity == 0 ? 256 : 2 * tokens->capacity;
+    size_t      capacity = tokens->capacity == 0 ? 256 : 2 * tokens->capacity;
     sfl_lexeme *grown    = realloc(tokens->tokens, capacity * sizeof(sfl_lexeme));
     if (grown == NULL) return false;
     tokens->tokens   = grown;
@@ -39,7 +42,7 @@ sfl_lexeme *sfl_scan_add(sfl_scan *scan, sfl_lexeme_kind kind, sfl_place place, 
         return NULL;
     }
     sfl_lexeme *token = &scan->tokens->tokens[scan->tokens->n++];
-    *token           = (sfl_lexeme){.kind = kind, .place = place, .text = copy};
+    *token            = (sfl_lexeme){.kind = kind, .place = place, .text = copy};
     return token;
 }
 
@@ -60,19 +63,22 @@ static bool starts(const sfl_cursor *cursor, const char *text)
 
 static void skip_line(sfl_cursor *cursor)
 {
-    while (cursor->at < cursor->end && *cursor->at != '\n') cursor->at++;
+    while (cursor->at < cursor->end && *cursor->at != '\n')
+        cursor->at++;
 }
 
 static void skip_comment(sfl_scan *scan, sfl_cursor *cursor)
 {
     sfl_place place = sfl_cursor_place(cursor, cursor->at);
-    for (cursor->at += 2; cursor->at < cursor->end; ) {
+    for (cursor->at += 2; cursor->at < cursor->end;) {
         if (starts(cursor, "*/")) {
             cursor->at += 2;
             return;
         }
-        if (*cursor->at == '\n') new_line(cursor);
-        else cursor->at++;
+        if (*cursor->at == '\n')
+            new_line(cursor);
+        else
+            cursor->at++;
     }
     sfl_scan_fail(scan, place, "the comment that begins here has no end; allowed is /* … */");
 }
@@ -99,14 +105,16 @@ static bool is_same_word(const char *text, size_t n_bytes, const char *word)
 /* What follows the blanks and comments of this place; '\0' at the end. Looks only. */
 static char peek_mark(sfl_cursor cursor)
 {
-    while (cursor.at < cursor.end && strchr(" \t\r\n\f", *cursor.at) != NULL) cursor.at++;
+    while (cursor.at < cursor.end && strchr(" \t\r\n\f", *cursor.at) != NULL)
+        cursor.at++;
     return cursor.at < cursor.end ? *cursor.at : '\0';
 }
 
 static void scan_word(sfl_scan *scan, sfl_cursor *cursor)
 {
     const char *from = cursor->at;
-    while (cursor->at < cursor->end && is_word_part(*cursor->at)) cursor->at++;
+    while (cursor->at < cursor->end && is_word_part(*cursor->at))
+        cursor->at++;
     size_t    n_bytes = (size_t)(cursor->at - from);
     sfl_place place   = sfl_cursor_place(cursor, from);
     if (is_same_word(from, n_bytes, "true") || is_same_word(from, n_bytes, "false")) {
@@ -132,12 +140,14 @@ static void scan_mark(sfl_scan *scan, sfl_cursor *cursor)
 
 static void scan_garbage(sfl_scan *scan, sfl_cursor *cursor)
 {
-    sfl_place   place = sfl_cursor_place(cursor, cursor->at);
-    size_t      n     = 1;
-    while (cursor->at + n < cursor->end && ((unsigned char)cursor->at[n] & 0xc0u) == 0x80u) n++;
-    char        bytes[8] = {0};
+    sfl_place place = sfl_cursor_place(cursor, cursor->at);
+    size_t    n     = 1;
+    while (cursor->at + n < cursor->end && ((unsigned char)cursor->at[n] & 0xc0u) == 0x80u)
+        n++;
+    char bytes[8] = {0};
     memcpy(bytes, cursor->at, n < sizeof bytes - 1 ? n : sizeof bytes - 1);
-    const char *message = sfl_log_format(scan->log, "%s stands outside of quotes and comments", sfl_log_quoted(scan->log, bytes));
+    const char *message =
+        sfl_log_format(scan->log, "%s stands outside of quotes and comments", sfl_log_quoted(scan->log, bytes));
     if (message != NULL) sfl_scan_fail(scan, place, message);
     cursor->at += n;
 }
@@ -145,10 +155,11 @@ static void scan_garbage(sfl_scan *scan, sfl_cursor *cursor)
 /* @include "file", first on its line. The rest of the line is scanned on behind it. */
 static void scan_include(sfl_scan *scan, sfl_cursor *cursor)
 {
-    sfl_place place     = sfl_cursor_place(cursor, cursor->at);
-    bool      is_first  = cursor->is_line_empty;
-    const char *behind  = cursor->at + strlen("@include");
-    while (behind < cursor->end && (*behind == ' ' || *behind == '\t')) behind++;
+    sfl_place   place    = sfl_cursor_place(cursor, cursor->at);
+    bool        is_first = cursor->is_line_empty;
+    const char *behind   = cursor->at + strlen("@include");
+    while (behind < cursor->end && (*behind == ' ' || *behind == '\t'))
+        behind++;
     if (!is_first || behind >= cursor->end || *behind != '"') {
         sfl_scan_fail(scan, place, "@include; allowed is @include \"file\", alone on its line");
         cursor->at += strlen("@include");
@@ -193,22 +204,32 @@ static void scan_next(sfl_scan *scan, sfl_cursor *cursor)
         cursor->at++;
         return;
     }
-    if (c == '#' || starts(cursor, "//")) skip_line(cursor);
-    else if (starts(cursor, "/*")) skip_comment(scan, cursor);
-    else if (starts(cursor, "@include")) scan_include(scan, cursor);
-    else if (c == '"') sfl_scan_string(scan, cursor);
-    else if (is_number_start(cursor)) sfl_scan_number(scan, cursor);
-    else if (is_letter(c)) scan_word(scan, cursor);
-    else if (c != '\0' && strchr("={}[](),;:", c) != NULL) scan_mark(scan, cursor);
-    else scan_garbage(scan, cursor);
+    if (c == '#' || starts(cursor, "//"))
+        skip_line(cursor);
+    else if (starts(cursor, "/*"))
+        skip_comment(scan, cursor);
+    else if (starts(cursor, "@include"))
+        scan_include(scan, cursor);
+    else if (c == '"')
+        sfl_scan_string(scan, cursor);
+    else if (is_number_start(cursor))
+        sfl_scan_number(scan, cursor);
+    else if (is_letter(c))
+        scan_word(scan, cursor);
+    else if (c != '\0' && strchr("={}[](),;:", c) != NULL)
+        scan_mark(scan, cursor);
+    else
+        scan_garbage(scan, cursor);
     cursor->is_line_empty = false;
     if (scan->tokens->n == n_before + 1) sfl_scan_structure(scan);
 }
 
 void sfl_scan_text(sfl_scan *scan, const char *text, size_t n_bytes, const sfl_source *source, int32_t nesting)
 {
-    size_t n_marks_bytes = n_bytes >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* some editors begin files so */
-    const char *begin    = text + n_marks_bytes;
-    sfl_cursor  cursor   = {begin, text + n_bytes, source, 1, nesting, begin, 1, true};
-    while (cursor.at < cursor.end && !scan->is_over && !scan->log->is_out_of_memory) scan_next(scan, &cursor);
+    size_t n_marks_bytes =
+        n_bytes >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* some editors begin files so */
+    const char *begin  = text + n_marks_bytes;
+    sfl_cursor  cursor = {begin, text + n_bytes, source, 1, nesting, begin, 1, true};
+    while (cursor.at < cursor.end && !scan->is_over && !scan->log->is_out_of_memory)
+        scan_next(scan, &cursor);
 }

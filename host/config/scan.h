@@ -11,7 +11,7 @@ typedef struct sfl_scan_level {
 } sfl_scan_level;
 
 typedef struct sfl_scan {
-    sfl_lexemes    *tokens;
+    sfl_lexemes   *tokens;
     sfl_log       *log;
     const char    *folder; /* of includes; NULL: none */
     size_t         n_bytes;

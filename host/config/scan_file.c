@@ -11,13 +11,15 @@
 /* A message about `path`: at the include that names it, or at the file itself. */
 static void refuse(sfl_scan *scan, const char *path, const sfl_source *parent, sfl_place place, const char *why)
 {
-    sfl_place   whole   = {path, 0, 0};
-    const char *message = parent == NULL ? why : sfl_log_format(scan->log, "@include %s: %s", sfl_log_quoted(scan->log, path), why);
+    sfl_place   whole = {path, 0, 0};
+    const char *message =
+        parent == NULL ? why : sfl_log_format(scan->log, "@include %s: %s", sfl_log_quoted(scan->log, path), why);
     if (message != NULL) sfl_scan_fail(scan, parent == NULL ? whole : place, message);
 }
 
 /* What speaks against including it here, or NULL. */
-static const char *loop_or_depth(const sfl_scan *scan, const sfl_source *parent, const struct stat *facts, int32_t nesting)
+static const char *loop_or_depth(const sfl_scan *scan, const sfl_source *parent, const struct stat *facts,
+                                 int32_t nesting)
 {
     if (nesting > SFL_MOST_NESTING) return "included too deep; allowed are 10 files in each other";
     if (scan->n_includes > SFL_MOST_INCLUDES) return "too many includes; allowed are 256";
@@ -46,15 +48,19 @@ static ssize_t read_bytes(int file, char *bytes)
 static const char *wrong_bytes(const sfl_scan *scan, const char *bytes, ssize_t n)
 {
     if (n < 0) return "cannot be read";
-    if ((size_t)n > SFL_MOST_BYTES - scan->n_bytes) return "too long; allowed is 1 MB (1048576 bytes), includes counted";
+    if ((size_t)n > SFL_MOST_BYTES - scan->n_bytes)
+        return "too long; allowed is 1 MB (1048576 bytes), includes counted";
     if (memchr(bytes, '\0', (size_t)n) != NULL) return "holds a zero byte; allowed is text";
     return NULL;
 }
 
-static void scan_open_file(sfl_scan *scan, int file, const char *path, const sfl_source *parent, sfl_place place, int32_t nesting)
+static void scan_open_file(sfl_scan *scan, int file, const char *path, const sfl_source *parent, sfl_place place,
+                           int32_t nesting)
 {
     struct stat facts;
-    const char *why  = fstat(file, &facts) != 0 ? "cannot be read" : S_ISDIR(facts.st_mode) ? "a folder; allowed is a file" : NULL;
+    const char *why = fstat(file, &facts) != 0 ? "cannot be read"
+                      : S_ISDIR(facts.st_mode) ? "a folder; allowed is a file"
+                                               : NULL;
     if (why == NULL) why = loop_or_depth(scan, parent, &facts, nesting);
     char       *bytes  = why != NULL ? NULL : malloc(SFL_MOST_BYTES + 1);
     sfl_source *source = sfl_log_source(scan->log, path, parent, place.line);
@@ -114,7 +120,7 @@ bool sfl_lexemes_read_file(sfl_lexemes *tokens, const char *path, sfl_log *log)
 }
 
 bool sfl_lexemes_read_text(sfl_lexemes *tokens, const char *text, const char *name, const char *folder, int32_t rank,
-                          sfl_log *log)
+                           sfl_log *log)
 {
     sfl_scan    scan   = {.tokens = tokens, .log = log, .folder = folder};
     sfl_source *source = sfl_log_source(log, name, NULL, 0);

@@ -62,8 +62,9 @@ static void report_twice(sfl_scan *scan, sfl_lexeme *key, const sfl_lexeme *firs
 {
     key->is_broken = true; /* the first one counts */
     bool is_here   = first->place.file == key->place.file;
-    sfl_log_error(scan->log, SFL_ERR_KEY, key->place, "%s: written twice; allowed is once, and it stands in %s%sline %d",
-                  key->text, is_here ? "" : first->place.file, is_here ? "" : " ", (int)first->place.line);
+    sfl_log_error(scan->log, SFL_ERR_KEY, key->place,
+                  "%s: written twice; allowed is once, and it stands in %s%sline %d", key->text,
+                  is_here ? "" : first->place.file, is_here ? "" : " ", (int)first->place.line);
 }
 
 static void add_key(sfl_scan *scan)

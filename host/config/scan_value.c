@@ -17,7 +17,7 @@ static int hex_digit(char c)
 static size_t decode_escape(const char *text, char *out)
 {
     static const char letters[] = "\\\"nrtf", values[] = "\\\"\n\r\t\f";
-    const char       *letter    = *text == '\0' ? NULL : strchr(letters, *text);
+    const char       *letter = *text == '\0' ? NULL : strchr(letters, *text);
     if (letter != NULL) {
         *out = values[letter - letters];
         return 1;
@@ -67,16 +67,17 @@ void sfl_scan_string(sfl_scan *scan, sfl_cursor *cursor)
     const char *end   = string_end(cursor);
     if (end == NULL) {
         sfl_scan_fail(scan, place, "the string that begins here has no end on its line; allowed is \"…\"");
-        while (cursor->at < cursor->end && *cursor->at != '\n') cursor->at++;
+        while (cursor->at < cursor->end && *cursor->at != '\n')
+            cursor->at++;
         return;
     }
     const sfl_lexemes *tokens  = scan->tokens;
-    bool              is_next = tokens->n > 0 && tokens->tokens[tokens->n - 1].kind == SFL_LEXEME_TEXT;
+    bool               is_next = tokens->n > 0 && tokens->tokens[tokens->n - 1].kind == SFL_LEXEME_TEXT;
     if (is_next) {
         sfl_scan_fail(scan, place, "two strings side by side; allowed is one, or a comma between them");
     }
     sfl_lexeme *token = sfl_scan_add(scan, SFL_LEXEME_TEXT, place, cursor->at + 1, (size_t)(end - cursor->at - 1));
-    cursor->at       = end + 1;
+    cursor->at        = end + 1;
     if (token == NULL || is_next) return;
     if (!decode((char *)(uintptr_t)token->text)) { /* the copy is the token's own */
         break_token(scan, token, "an escape that is none; allowed are \\\\ \\\" \\n \\r \\t \\f \\x01 … \\xff");
@@ -135,12 +136,14 @@ void sfl_scan_number(sfl_scan *scan, sfl_cursor *cursor)
 {
     const char *from = cursor->at, *unsigned_from = from;
     if (*from == '+' || *from == '-') unsigned_from++;
-    for (cursor->at = unsigned_from; cursor->at < cursor->end && is_number_part(cursor->at, unsigned_from);) cursor->at++;
-    sfl_lexeme *token = sfl_scan_add(scan, SFL_LEXEME_NUMBER, sfl_cursor_place(cursor, from), from, (size_t)(cursor->at - from));
+    for (cursor->at = unsigned_from; cursor->at < cursor->end && is_number_part(cursor->at, unsigned_from);)
+        cursor->at++;
+    sfl_lexeme *token =
+        sfl_scan_add(scan, SFL_LEXEME_NUMBER, sfl_cursor_place(cursor, from), from, (size_t)(cursor->at - from));
     if (token == NULL) return;
-    const char *wrong = !is_number(token->text)          ? "allowed is a number such as 12, 0.5 or 1.5e6"
+    const char *wrong = !is_number(token->text)         ? "allowed is a number such as 12, 0.5 or 1.5e6"
                         : has_leading_zero(token->text) ? "allowed is a number without leading zeros"
-                                                         : NULL;
+                                                        : NULL;
     if (wrong == NULL) return;
     const char *message = sfl_log_format(scan->log, "%.80s; %s", token->text, wrong);
     if (message != NULL) break_token(scan, token, message);

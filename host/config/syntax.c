@@ -1,6 +1,6 @@
 /* Tokens → tree, by libconfig: it knows the grammar. It is given one token a line, so that its line numbers are token
- * numbers, and instead of every number and string the number of its token, so that it cannot harm a value: an integer for a
- * number, a 64-bit integer for a string (libconfig 1.5 loses the memory of strings before a syntax error). */
+ * numbers, and instead of every number and string the number of its token, so that it cannot harm a value: an integer
+ * for a number, a 64-bit integer for a string (libconfig 1.5 loses the memory of strings before a syntax error). */
 #include "host/config/node.h"
 
 #include "host/base/buffer.h"
@@ -14,8 +14,10 @@ static void add_token(sfl_buffer *text, const sfl_lexeme *token, size_t i)
     case SFL_LEXEME_NUMBER: sfl_buffer_add(text, "%zu\n", i); break;
     case SFL_LEXEME_TEXT: sfl_buffer_add(text, "%zuL\n", i); break;
     case SFL_LEXEME_KEY: /* written twice: a name that cannot clash; its node is dropped below */
-        if (token->is_broken) sfl_buffer_add(text, "*%zu\n", i);
-        else sfl_buffer_add(text, "%s\n", token->text);
+        if (token->is_broken)
+            sfl_buffer_add(text, "*%zu\n", i);
+        else
+            sfl_buffer_add(text, "%s\n", token->text);
         break;
     case SFL_LEXEME_BOOL:
     case SFL_LEXEME_MARK: sfl_buffer_add(text, "%s\n", token->text); break;
@@ -38,7 +40,8 @@ static const char *hint(const sfl_lexemes *tokens, size_t i, const char *error)
     if (strstr(error, "array") != NULL) return "; allowed in [ ] are values of one kind";
     bool is_side_by_side = i > 0 && is_value_end(&tokens->tokens[i - 1]) && is_value_start(&tokens->tokens[i]);
     if (is_side_by_side) return "; allowed is a comma or a closing bracket";
-    if (i > 0 && tokens->tokens[i - 1].kind == SFL_LEXEME_MARK && tokens->tokens[i - 1].text[0] == '=') return "; allowed is a value";
+    if (i > 0 && tokens->tokens[i - 1].kind == SFL_LEXEME_MARK && tokens->tokens[i - 1].text[0] == '=')
+        return "; allowed is a value";
     return "";
 }
 
@@ -49,7 +52,8 @@ static sfl_place whole(const sfl_log *log)
     for (; source != NULL; source = source->before) {
         if (source->parent == NULL && source->rank <= found->rank) found = source;
     }
-    while (found->parent != NULL) found = found->parent;
+    while (found->parent != NULL)
+        found = found->parent;
     return (sfl_place){found->name, 0, 0};
 }
 
@@ -61,9 +65,9 @@ static void report(const sfl_lexemes *tokens, size_t i, const char *error, sfl_l
         return;
     }
     const sfl_lexeme *token = &tokens->tokens[i];
-    const char      *found = token->kind == SFL_LEXEME_TEXT ? sfl_log_quoted(log, token->text) : token->text;
-    sfl_log_error(log, SFL_ERR_SYNTAX, token->place, "column %d: %.80s does not fit here%s", (int)token->place.column, found,
-                  hint(tokens, i, error));
+    const char       *found = token->kind == SFL_LEXEME_TEXT ? sfl_log_quoted(log, token->text) : token->text;
+    sfl_log_error(log, SFL_ERR_SYNTAX, token->place, "column %d: %.80s does not fit here%s", (int)token->place.column,
+                  found, hint(tokens, i, error));
 }
 
 /* ---- libconfig's tree → ours ---- */
@@ -115,7 +119,7 @@ static sfl_node *build(const config_setting_t *setting, const sfl_lexemes *token
 {
     const sfl_lexeme *key   = config_setting_name(setting) == NULL ? NULL : key_token(tokens, setting);
     const sfl_lexeme *value = value_token(tokens, setting);
-    sfl_node        *node  = key != NULL && key->is_broken ? NULL : sfl_log_take(log, 1, sizeof(sfl_node));
+    sfl_node         *node  = key != NULL && key->is_broken ? NULL : sfl_log_take(log, 1, sizeof(sfl_node));
     if (node == NULL) return NULL;
     node->kind = node_kind(setting);
     if (key != NULL) node->key = key->text;
@@ -137,7 +141,8 @@ sfl_node *sfl_node_parse(const sfl_lexemes *tokens, sfl_log *log)
     sfl_buffer text = {0};
     config_t   config;
     config_init(&config);
-    for (size_t i = 0; i < tokens->n; i++) add_token(&text, &tokens->tokens[i], i);
+    for (size_t i = 0; i < tokens->n; i++)
+        add_token(&text, &tokens->tokens[i], i);
     if (text.has_failed) {
         log->is_out_of_memory = true;
     } else if (config_read_string(&config, text.text == NULL ? "" : text.text) != CONFIG_TRUE) {

@@ -7,7 +7,8 @@ int32_t sfl_scenario_driver_count(const sfl_scenario *scenario)
     for (int32_t i = 0; i < scenario->n_workloads; i++) {
         n += (scenario->workloads[i].output_mix != NULL) + (scenario->workloads[i].cached_mix != NULL);
     }
-    for (int32_t i = 0; i < scenario->n_vendors; i++) n += scenario->vendors[i].baseline != NULL;
+    for (int32_t i = 0; i < scenario->n_vendors; i++)
+        n += scenario->vendors[i].baseline != NULL;
     return n;
 }
 
@@ -35,11 +36,13 @@ static int32_t add_workload(const sfl_scenario *scenario, const sfl_workload *w,
 sfl_status sfl_scenario_drivers(const sfl_scenario *scenario, sfl_driver_entry *out)
 {
     int32_t n = 0;
-    for (int32_t i = 0; i < scenario->n_workloads; i++) n += add_workload(scenario, &scenario->workloads[i], out + n);
+    for (int32_t i = 0; i < scenario->n_workloads; i++)
+        n += add_workload(scenario, &scenario->workloads[i], out + n);
     for (int32_t i = 0; i < scenario->n_vendors; i++) {
         const sfl_baseline *b = scenario->vendors[i].baseline;
         if (b == NULL) continue;
-        out[n++] = (sfl_driver_entry){scenario->vendors[i].name, &b->driver, &b->object, offsetof(sfl_baseline, driver)};
+        out[n++] =
+            (sfl_driver_entry){scenario->vendors[i].name, &b->driver, &b->object, offsetof(sfl_baseline, driver)};
     }
     for (int32_t i = 0; i < scenario->n_indices; i++) {
         const sfl_index *index = &scenario->indices[i];

@@ -32,25 +32,25 @@ sfl_place sfl_object_place(const sfl_object *object, size_t field_at)
 }
 
 /* Lists whose items have a name: SFL_NAMED(one, list). */
-#define SFL_NAMED_LISTS(SFL_NAMED)           \
-    SFL_NAMED(workload,     workloads)       \
-    SFL_NAMED(index,        indices)         \
-    SFL_NAMED(model,        models)          \
-    SFL_NAMED(vendor,       vendors)         \
-    SFL_NAMED(contract,     contracts)       \
-    SFL_NAMED(channel,      channels)        \
+#define SFL_NAMED_LISTS(SFL_NAMED)                                                                                     \
+    SFL_NAMED(workload, workloads)                                                                                     \
+    SFL_NAMED(index, indices)                                                                                          \
+    SFL_NAMED(model, models)                                                                                           \
+    SFL_NAMED(vendor, vendors)                                                                                         \
+    SFL_NAMED(contract, contracts)                                                                                     \
+    SFL_NAMED(channel, channels)                                                                                       \
     SFL_NAMED(architecture, architectures)
 
 /* Names may be missing while a scenario is being checked. */
-#define SFL_NAMED(one, list)                                                                   \
-    int32_t sfl_scenario_find_##one(const sfl_scenario *scenario, const char *name)            \
-    {                                                                                          \
-        if (name == NULL) return -1;                                                           \
-        for (int32_t i = 0; i < scenario->n_##list; i++) {                                     \
-            const char *known = scenario->list[i].name;                                        \
-            if (known != NULL && strcmp(known, name) == 0) return i;                           \
-        }                                                                                      \
-        return -1;                                                                             \
+#define SFL_NAMED(one, list)                                                                                           \
+    int32_t sfl_scenario_find_##one(const sfl_scenario *scenario, const char *name)                                    \
+    {                                                                                                                  \
+        if (name == NULL) return -1;                                                                                   \
+        for (int32_t i = 0; i < scenario->n_##list; i++) {                                                             \
+            const char *known = scenario->list[i].name;                                                                \
+            if (known != NULL && strcmp(known, name) == 0) return i;                                                   \
+        }                                                                                                              \
+        return -1;                                                                                                     \
     }
 SFL_NAMED_LISTS(SFL_NAMED)
 #undef SFL_NAMED

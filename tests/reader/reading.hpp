@@ -16,9 +16,12 @@ struct Reading {
     std::string              dump;     // of a scenario that was read
     sfl_scenario            *scenario = nullptr;
 
-    Reading() = default;
+    Reading()                = default;
     Reading(const Reading &) = delete;
-    Reading(Reading &&from) noexcept { *this = std::move(from); }
+    Reading(Reading &&from) noexcept
+    {
+        *this = std::move(from);
+    }
     Reading &operator=(Reading &&from) noexcept
     {
         status   = from.status;
@@ -27,7 +30,10 @@ struct Reading {
         std::swap(scenario, from.scenario);
         return *this;
     }
-    ~Reading() { sfl_scenario_free(&scenario); }
+    ~Reading()
+    {
+        sfl_scenario_free(&scenario);
+    }
 
     bool says(const std::string &message) const
     {
@@ -39,17 +45,20 @@ struct Reading {
     std::string text() const
     {
         std::string all;
-        for (const std::string &m : messages) all += m + "\n";
+        for (const std::string &m : messages)
+            all += m + "\n";
         return all;
     }
 };
 
-namespace reading_detail {
+namespace reading_detail
+{
 
 inline std::vector<std::string> lines_of(sfl_diag *diag)
 {
     std::vector<std::string> lines;
-    for (size_t i = 0; i < sfl_diag_count(diag); i++) lines.push_back(sfl_diag_line(diag, i));
+    for (size_t i = 0; i < sfl_diag_count(diag); i++)
+        lines.push_back(sfl_diag_line(diag, i));
     return lines;
 }
 
@@ -57,7 +66,8 @@ template <typename Read> Reading read_with(const std::vector<std::string> &overr
 {
     Reading                   reading;
     std::vector<const char *> texts;
-    for (const std::string &o : overrides) texts.push_back(o.c_str());
+    for (const std::string &o : overrides)
+        texts.push_back(o.c_str());
     sfl_read_options options = {texts.data(), static_cast<int32_t>(texts.size())};
     sfl_diag        *diag    = sfl_diag_build();
     reading.status           = read(&options, &reading.scenario, diag);
@@ -75,14 +85,17 @@ template <typename Read> Reading read_with(const std::vector<std::string> &overr
 
 inline Reading read_file(const std::string &path, const std::vector<std::string> &overrides = {})
 {
-    return reading_detail::read_with(overrides, [&](const sfl_read_options *options, sfl_scenario **scenario, sfl_diag *diag) {
-        return sfl_scenario_read(path.c_str(), options, scenario, diag);
-    });
+    return reading_detail::read_with(overrides,
+                                     [&](const sfl_read_options *options, sfl_scenario **scenario, sfl_diag *diag) {
+                                         return sfl_scenario_read(path.c_str(), options, scenario, diag);
+                                     });
 }
 
-inline Reading read_text(const std::string &text, const std::vector<std::string> &overrides = {}, const char *folder = nullptr)
+inline Reading read_text(const std::string &text, const std::vector<std::string> &overrides = {},
+                         const char *folder = nullptr)
 {
-    return reading_detail::read_with(overrides, [&](const sfl_read_options *options, sfl_scenario **scenario, sfl_diag *diag) {
-        return sfl_scenario_read_text(text.c_str(), "text", folder, options, scenario, diag);
-    });
+    return reading_detail::read_with(
+        overrides, [&](const sfl_read_options *options, sfl_scenario **scenario, sfl_diag *diag) {
+            return sfl_scenario_read_text(text.c_str(), "text", folder, options, scenario, diag);
+        });
 }

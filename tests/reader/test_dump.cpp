@@ -9,7 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
-namespace {
+namespace
+{
 
 void expect_fixpoint(const Reading &first, const std::string &what)
 {
@@ -68,12 +69,14 @@ TEST(Dump, WritesEveryGivenKeyAndNothingElse)
 
 TEST(Dump, KeepsEveryBitOfANumber)
 {
-    for (const char *number : {"0.1", "0.30000000000000004", "1e-300", "123456.789012345678", "2.2250738585072014e-308", "1e9", "0.99999999999999989"}) {
-        std::string text = "simulation = { months = 1; };\nvendors = ( { name = \"v\"; baseline = { monthly_usd = " + std::string(number) +
-                           "; }; } );\narchitectures = ( { name = \"a\"; routes = (); } );\n";
+    for (const char *number : {"0.1", "0.30000000000000004", "1e-300", "123456.789012345678", "2.2250738585072014e-308",
+                               "1e9", "0.99999999999999989"}) {
+        std::string text = "simulation = { months = 1; };\nvendors = ( { name = \"v\"; baseline = { monthly_usd = " +
+                           std::string(number) + "; }; } );\narchitectures = ( { name = \"a\"; routes = (); } );\n";
         Reading first = read_text(text), again = read_text(first.dump);
         ASSERT_EQ(again.status, SFL_OK) << number << again.text();
-        EXPECT_EQ(first.scenario->vendors[0].baseline->monthly_usd, again.scenario->vendors[0].baseline->monthly_usd) << number;
+        EXPECT_EQ(first.scenario->vendors[0].baseline->monthly_usd, again.scenario->vendors[0].baseline->monthly_usd)
+            << number;
     }
 }
 

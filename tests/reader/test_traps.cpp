@@ -8,7 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
-namespace {
+namespace
+{
 
 const char *const rest = R"(
 vendors = ( { name = "v"; } );
@@ -20,7 +21,8 @@ architectures = ( { name = "a"; routes = ( { workload = "*"; channel = "c"; } );
 /* A scenario whose one workload has these keys beside its name and model. */
 Reading workload(const std::string &keys, const std::string &simulation = "months = 12;")
 {
-    return read_text("simulation = { " + simulation + " };\nworkloads = ( { name = \"w\"; model = \"m\"; " + keys + " } );" + rest);
+    return read_text("simulation = { " + simulation + " };\nworkloads = ( { name = \"w\"; model = \"m\"; " + keys +
+                     " } );" + rest);
 }
 
 double input_mtok(const std::string &number)
@@ -98,9 +100,9 @@ bool enter_german()
 
 TEST(Traps, NumbersAreTheSameInEveryLocale)
 {
-    bool   has_locale = enter_german();
-    double half       = input_mtok("0.5");
-    Reading reading = workload("input_mtok = 0.25;");
+    bool    has_locale = enter_german();
+    double  half       = input_mtok("0.5");
+    Reading reading    = workload("input_mtok = 0.25;");
     std::setlocale(LC_ALL, "C");
     EXPECT_EQ(half, 0.5);
     EXPECT_NE(reading.dump.find("input_mtok = 0.25;"), std::string::npos);
@@ -123,7 +125,8 @@ TEST(Traps, StringsMayHoldWhatLooksLikeSyntax)
 TEST(Traps, NamesMayHaveSixtyFourCharactersOfManyBytes)
 {
     std::string name;
-    for (int i = 0; i < 64; i++) name += "\xf0\x9f\x98\x80";
+    for (int i = 0; i < 64; i++)
+        name += "\xf0\x9f\x98\x80";
     Reading reading = workload("input_mtok = 1;", "months = 12; currency = \"" + name + "\";");
     EXPECT_EQ(reading.text(), "");
 }
@@ -132,8 +135,10 @@ TEST(Traps, AByteOrderMarkAndWindowsLinesAreText)
 {
     std::string text = std::string("\xef\xbb\xbf") + "simulation = { months = 12; };\r\nworkloads = ();" + rest;
     for (size_t at = 0; (at = text.find('\n', at)) != std::string::npos; at += 2) {
-        if (text[at - 1] != '\r') text.insert(at, "\r");
-        else at--;
+        if (text[at - 1] != '\r')
+            text.insert(at, "\r");
+        else
+            at--;
     }
     EXPECT_EQ(read_text(text).text(), "");
 }
@@ -148,7 +153,9 @@ TEST(Traps, IncludesAreRelativeToTheFolderOfTheScenario)
     Reading reading = read_file(folder + "/whole.cfg");
     EXPECT_EQ(reading.text(), "");
     EXPECT_EQ(reading.dump.substr(0, 42), "simulation = { months = 12; seed = 5; };\nv");
-    EXPECT_EQ(read_text("simulation = {\n  @include \"parts/time.cfg\"\n };\n" + std::string(rest), {}, folder.c_str()).text(), "");
+    EXPECT_EQ(read_text("simulation = {\n  @include \"parts/time.cfg\"\n };\n" + std::string(rest), {}, folder.c_str())
+                  .text(),
+              "");
     std::filesystem::remove_all(folder);
 }
 
@@ -170,7 +177,8 @@ TEST(Traps, ADiagIsNotNeeded)
 TEST(Traps, ManyMistakesAreCounted)
 {
     std::string text = "simulation = { months = 12; };\nvendors = (";
-    for (int i = 0; i < 250; i++) text += "{ name = 1; baseline = { a1 = 1; b2 = 1; c3 = 1; d4 = 1; }; },\n";
+    for (int i = 0; i < 250; i++)
+        text += "{ name = 1; baseline = { a1 = 1; b2 = 1; c3 = 1; d4 = 1; }; },\n";
     Reading reading = read_text(text + "{ name = \"v\"; } );\narchitectures = ( { name = \"a\"; routes = (); } );\n");
     ASSERT_EQ(reading.messages.size(), 1001u);
     EXPECT_EQ(reading.messages.back(), "500 more mistakes are not shown");

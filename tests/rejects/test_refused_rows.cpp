@@ -1,5 +1,5 @@
-// Refusals made from the key rows: for every row a value below, above and of a wrong type, and what is missing where it is
-// required. The value goes in by -s, so the overrides are walked along every key as well.
+// Refusals made from the key rows: for every row a value below, above and of a wrong type, and what is missing where it
+// is required. The value goes in by -s, so the overrides are walked along every key as well.
 #include "host/base/text.h"
 #include "host/config/keys.h"
 #include "tests/reader/reading.hpp"
@@ -10,7 +10,8 @@
 #include <functional>
 #include <sstream>
 
-namespace {
+namespace
+{
 
 const std::string &scenario()
 {
@@ -65,7 +66,8 @@ void walk(const Place &place, const std::function<void(const Place &, const sfl_
             walk({key->group, path, -1}, visit);
             continue;
         }
-        for (const Place &item : items_of(key, path)) walk(item, visit);
+        for (const Place &item : items_of(key, path))
+            walk(item, visit);
     }
 }
 
@@ -106,15 +108,16 @@ std::string above(const sfl_key *key)
     return whole.str();
 }
 
-/* The scenario with `path` = value is refused, with a message that begins `-s: path: found; allowed`. An item whose name was
- * refused goes by its position. */
+/* The scenario with `path` = value is refused, with a message that begins `-s: path: found; allowed`. An item whose
+ * name was refused goes by its position. */
 void expect_refused(const std::string &path, const std::string &value, const std::string &at, const std::string &found)
 {
     Reading     reading = read_text(scenario(), {path + "=" + value});
     bool        is_name = at.size() > 5 && at.compare(at.size() - 5, 5, ".name") == 0;
     std::string wanted  = (is_name ? ".name" : "-s: " + at) + ": " + found + "; allowed";
     bool        is_said = false;
-    for (const std::string &m : reading.messages) is_said |= is_name ? m.find(wanted) != m.npos : m.compare(0, wanted.size(), wanted) == 0;
+    for (const std::string &m : reading.messages)
+        is_said |= is_name ? m.find(wanted) != m.npos : m.compare(0, wanted.size(), wanted) == 0;
     EXPECT_TRUE(is_said) << path << "=" << value << " should say " << wanted << "\n" << reading.text();
     EXPECT_EQ(sfl_status_exit_code(reading.status), 3) << path << "=" << value;
 }
@@ -164,10 +167,10 @@ TEST(RefusedRows, RefuseNumbersThatOverflow)
 TEST(RefusedRows, RefuseAWrongType)
 {
     for_every_key([](const Place &place, const sfl_key *key) {
-        std::string path = joined(place.path, key->name);
-        bool is_text  = key->kind == SFL_KEY_NAME || key->kind == SFL_KEY_NAME_OR_GROUP;
-        bool is_list  = is_list_of_numbers(key) || key->kind == SFL_KEY_NAMES || key->kind == SFL_KEY_LIST;
-        bool is_group = key->group != nullptr && key->kind != SFL_KEY_LIST;
+        std::string path     = joined(place.path, key->name);
+        bool        is_text  = key->kind == SFL_KEY_NAME || key->kind == SFL_KEY_NAME_OR_GROUP;
+        bool        is_list  = is_list_of_numbers(key) || key->kind == SFL_KEY_NAMES || key->kind == SFL_KEY_LIST;
+        bool        is_group = key->group != nullptr && key->kind != SFL_KEY_LIST;
         if (!is_number(key)) expect_refused(path, "7", path, "7");
         if (!is_text) expect_refused(path, "\"nonsense\"", path, "\"nonsense\"");
         if (!is_list) expect_refused(path, "[1]", path, "a list");
@@ -201,10 +204,11 @@ TEST(RefusedRows, RefuseKeysThatTheirGroupDoesNotHave)
 {
     for_every_key([](const Place &place, const sfl_key *key) {
         if (key->group == nullptr) return;
-        std::string path = joined(place.path, key->name);
+        std::string path    = joined(place.path, key->name);
         bool        is_list = key->kind == SFL_KEY_LIST;
         Reading     reading = read_text(scenario(), {path + (is_list ? "=({ qqqqqqqq = 1; })" : "={ qqqqqqqq = 1; }")});
-        std::string wanted  = "-s: " + path + (is_list ? "[0]" : "") + ".qqqqqqqq: unknown key; allowed are the keys of " + key->group->word;
+        std::string wanted  = "-s: " + path + (is_list ? "[0]" : "") +
+                             ".qqqqqqqq: unknown key; allowed are the keys of " + key->group->word;
         EXPECT_TRUE(reading.says(wanted)) << wanted << "\n" << reading.text();
     });
 }
@@ -216,12 +220,14 @@ TEST(RefusedRows, AllowTheEndsOfTheirRange)
         if (!is_number(key)) return;
         std::string path = joined(place.path, key->name);
         for (double end : {key->range.least, key->range.most}) {
-            if ((end == key->range.least && key->range.is_over) || (end == key->range.most && key->range.is_under)) continue;
+            if ((end == key->range.least && key->range.is_over) || (end == key->range.most && key->range.is_under))
+                continue;
             std::ostringstream whole;
             whole << static_cast<int64_t>(end);
             std::string value   = key->kind == SFL_KEY_REAL ? real(end) : whole.str();
             Reading     reading = read_text(scenario(), {path + "=" + value});
-            EXPECT_EQ(reading.text().find("-s: " + path + ": " + value + "; allowed is " ), std::string::npos) << reading.text();
+            EXPECT_EQ(reading.text().find("-s: " + path + ": " + value + "; allowed is "), std::string::npos)
+                << reading.text();
         }
     });
 }

@@ -10,7 +10,8 @@
 #include <fstream>
 #include <sstream>
 
-namespace {
+namespace
+{
 
 std::vector<std::string> broken_scenarios()
 {
@@ -38,13 +39,16 @@ Reading refused(const std::string &path)
     sfl_plan *plan = nullptr;
     sfl_diag *diag = sfl_diag_build();
     reading.status = sfl_plan_build(reading.scenario, &plan, diag);
-    for (const std::string &line : reading_detail::lines_of(diag)) reading.messages.push_back(line);
+    for (const std::string &line : reading_detail::lines_of(diag))
+        reading.messages.push_back(line);
     sfl_plan_free(&plan);
     sfl_diag_free(&diag);
     return reading;
 }
 
-class Rejects : public testing::TestWithParam<std::string> {};
+class Rejects : public testing::TestWithParam<std::string>
+{
+};
 
 TEST_P(Rejects, GivesItsExactMessageAndExitCode3WithinASecond)
 {
@@ -66,7 +70,8 @@ TEST(RejectsFolder, HoldsAtLeastSixtyScenarios)
 
 TEST(RejectsFolder, HoldsAMessageForEveryScenario)
 {
-    for (const std::string &name : broken_scenarios()) EXPECT_NE(content_of(name + ".expect"), "") << name;
+    for (const std::string &name : broken_scenarios())
+        EXPECT_NE(content_of(name + ".expect"), "") << name;
 }
 
 TEST(RejectsFolder, StartsFromAValidScenario)
@@ -110,9 +115,11 @@ TEST(RejectedFile, OfMoreThanAMegabyteWithItsIncludesSaysSo)
     std::string folder = testing::TempDir() + "includes/";
     std::filesystem::create_directory(folder);
     std::ofstream(folder + "half.cfg") << "//" << std::string(600 * 1024, ' ') << "\n";
-    std::ofstream(folder + "whole.cfg") << "@include \"half.cfg\"\n@include \"half.cfg\"\n" << content_of("parts/valid.cfg");
+    std::ofstream(folder + "whole.cfg") << "@include \"half.cfg\"\n@include \"half.cfg\"\n"
+                                        << content_of("parts/valid.cfg");
     EXPECT_EQ(read_file(folder + "whole.cfg").text(),
-              folder + "whole.cfg:2: column 1: @include \"" + folder + "half.cfg\": too long; allowed is 1 MB (1048576 bytes), includes counted\n");
+              folder + "whole.cfg:2: column 1: @include \"" + folder +
+                  "half.cfg\": too long; allowed is 1 MB (1048576 bytes), includes counted\n");
     std::filesystem::remove_all(folder);
 }
 
@@ -120,9 +127,12 @@ TEST(RejectedFile, OfMoreThanAMegabyteWithItsIncludesSaysSo)
 TEST(RejectedText, OfManyKeysOrValuesTakesNoTime)
 {
     std::string keys, values = "x = ( 1", groups = "x = (";
-    for (int i = 0; i < 60000; i++) keys += "k" + std::to_string(i) + " = 1;\n";
-    for (int i = 0; i < 400000; i++) values += ",1";
-    for (int i = 0; i < 90000; i++) groups += "{a=1;},";
+    for (int i = 0; i < 60000; i++)
+        keys += "k" + std::to_string(i) + " = 1;\n";
+    for (int i = 0; i < 400000; i++)
+        values += ",1";
+    for (int i = 0; i < 90000; i++)
+        groups += "{a=1;},";
     auto start = std::chrono::steady_clock::now();
     EXPECT_EQ(read_text(keys).text(), "text:257: column 1: more than 256 keys in one group\n");
     EXPECT_EQ(read_text(values + ");").text(), "text:1: column 8198: more than 4096 values in one list\n");

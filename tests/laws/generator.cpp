@@ -23,13 +23,31 @@ class Luck
         z          = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
         return z ^ (z >> 31);
     }
-    double unit() { return static_cast<double>(word() >> 11) * 0x1p-53; }
-    bool   chance(double p) { return unit() < p; }
-    int    whole(int least, int most) { return least + static_cast<int>(word() % static_cast<uint64_t>(most - least + 1)); }
+    double unit()
+    {
+        return static_cast<double>(word() >> 11) * 0x1p-53;
+    }
+    bool chance(double p)
+    {
+        return unit() < p;
+    }
+    int whole(int least, int most)
+    {
+        return least + static_cast<int>(word() % static_cast<uint64_t>(most - least + 1));
+    }
     // Two or three digits, as people write them.
-    double real(double least, double most) { return rounded(least + unit() * (most - least)); }
-    double amount(double least, double most) { return rounded(std::exp(std::log(least) + unit() * std::log(most / least))); }
-    template <typename T> const T &pick(const std::vector<T> &from) { return from[static_cast<size_t>(word() % from.size())]; }
+    double real(double least, double most)
+    {
+        return rounded(least + unit() * (most - least));
+    }
+    double amount(double least, double most)
+    {
+        return rounded(std::exp(std::log(least) + unit() * std::log(most / least)));
+    }
+    template <typename T> const T &pick(const std::vector<T> &from)
+    {
+        return from[static_cast<size_t>(word() % from.size())];
+    }
 
   private:
     static double rounded(double x)
@@ -60,10 +78,11 @@ class Maker
         s["contracts"] = contracts();
         if (luck_.chance(0.7)) s["correlations"] = correlations();
         s["architectures"] = architectures();
-        json pairs = json::array();
+        json pairs         = json::array();
         for (int i = luck_.whole(0, 2); i > 0; --i) {
             int from = luck_.whole(0, n_architectures_ - 1), to = luck_.whole(0, n_architectures_ - 1);
-            if (from != to) pairs.push_back({{"from", "arch-" + std::to_string(from)}, {"to", "arch-" + std::to_string(to)}});
+            if (from != to)
+                pairs.push_back({{"from", "arch-" + std::to_string(from)}, {"to", "arch-" + std::to_string(to)}});
         }
         if (!pairs.empty()) s["break_even"] = pairs;
         return s;
@@ -72,8 +91,10 @@ class Maker
   private:
     json simulation()
     {
-        json s = {{"months", n_months_}, {"discount_rate", luck_.chance(0.2) ? 0.0 : luck_.real(0.01, 0.15)},
-                  {"seed", luck_.word() >> 1}, {"paths", 100000}};
+        json s = {{"months", n_months_},
+                  {"discount_rate", luck_.chance(0.2) ? 0.0 : luck_.real(0.01, 0.15)},
+                  {"seed", luck_.word() >> 1},
+                  {"paths", 100000}};
         if (luck_.chance(0.25)) s["sampling"] = "antithetic";
         if (luck_.chance(0.1)) s["currency"] = "EUR";
         return s;
@@ -128,7 +149,8 @@ class Maker
             if (luck_.chance(0.5)) group["jumps"]["lasting"] = luck_.chance(0.5);
         }
         if (luck_.chance(0.2)) {
-            group["adoption"] = {{"ceiling", luck_.real(0.4, 6.0)}, {"p", luck_.real(0.01, 0.2)}, {"q", luck_.real(0.1, 1.5)}};
+            group["adoption"] = {
+                {"ceiling", luck_.real(0.4, 6.0)}, {"p", luck_.real(0.01, 0.2)}, {"q", luck_.real(0.1, 1.5)}};
             if (luck_.chance(0.5)) group["adoption"]["ceiling_sd"] = luck_.real(0.05, 0.6);
         }
         if (n_regimes_ > 0 && luck_.chance(0.5)) group["regime_growth"] = per_regime(-0.4, 0.4);
@@ -147,7 +169,7 @@ class Maker
 
     json vendors()
     {
-        json list = json::array();
+        json list  = json::array();
         n_vendors_ = luck_.whole(2, 4);
         for (int i = 0; i < n_vendors_; ++i) {
             json vendor = {{"name", "vendor-" + std::to_string(i)}};
@@ -182,7 +204,8 @@ class Maker
         json list = json::array();
         n_models_ = luck_.whole(1, 3);
         for (int i = 0; i < n_models_; ++i) {
-            json model = {{"name", "model-" + std::to_string(i)}, {"provider", "lab"}, {"input_usd", luck_.amount(0.1, 5.0)}};
+            json model = {
+                {"name", "model-" + std::to_string(i)}, {"provider", "lab"}, {"input_usd", luck_.amount(0.1, 5.0)}};
             if (luck_.chance(0.8)) model["output_usd"] = luck_.amount(0.5, 20.0);
             if (luck_.chance(0.6)) model["cached_input_usd"] = luck_.amount(0.02, 1.0);
             if (luck_.chance(0.5)) model["batch_discount"] = luck_.real(0.1, 0.6);
@@ -192,8 +215,14 @@ class Maker
         return list;
     }
 
-    std::string vendor() { return "vendor-" + std::to_string(luck_.whole(0, n_vendors_ - 1)); }
-    std::string model() { return "model-" + std::to_string(luck_.whole(0, n_models_ - 1)); }
+    std::string vendor()
+    {
+        return "vendor-" + std::to_string(luck_.whole(0, n_vendors_ - 1));
+    }
+    std::string model()
+    {
+        return "model-" + std::to_string(luck_.whole(0, n_models_ - 1));
+    }
 
     void add_common(json &channel)
     {
@@ -227,8 +256,10 @@ class Maker
         if (luck_.chance(0.5)) channel["output_weight"] = luck_.real(0.0, 5.0);
         if (luck_.chance(0.4)) channel["cached_weight"] = luck_.real(0.0, 1.0);
         if (luck_.chance(0.35)) {
-            channel["busy"] = {{"hours", luck_.real(0.1, 0.6)}, {"volume", luck_.real(0.4, 0.9)},
-                               {"cv", luck_.chance(0.3) ? 0.0 : luck_.real(0.1, 1.0)}, {"idle_cv", luck_.chance(0.3) ? 0.0 : luck_.real(0.1, 1.0)}};
+            channel["busy"] = {{"hours", luck_.real(0.1, 0.6)},
+                               {"volume", luck_.real(0.4, 0.9)},
+                               {"cv", luck_.chance(0.3) ? 0.0 : luck_.real(0.1, 1.0)},
+                               {"idle_cv", luck_.chance(0.3) ? 0.0 : luck_.real(0.1, 1.0)}};
         } else if (luck_.chance(0.8)) {
             channel["burst_cv"] = luck_.real(0.05, 1.5);
         }
@@ -238,7 +269,10 @@ class Maker
 
     json provisioned_channel(const std::string &name)
     {
-        json channel = {{"name", name}, {"kind", "provisioned"}, {"vendor", vendor()}, {"unit_hour_usd", luck_.amount(0.1, 5.0)},
+        json channel = {{"name", name},
+                        {"kind", "provisioned"},
+                        {"vendor", vendor()},
+                        {"unit_hour_usd", luck_.amount(0.1, 5.0)},
                         {"unit_mtok_per_hour", luck_.amount(0.05, 3.0)}};
         add_common(channel);
         add_capacity(channel);
@@ -255,7 +289,9 @@ class Maker
 
     json hosted_channel(const std::string &name)
     {
-        json channel = {{"name", name}, {"kind", "self_hosted"}, {"node_mtok_per_hour", luck_.amount(0.1, 9.0)},
+        json channel = {{"name", name},
+                        {"kind", "self_hosted"},
+                        {"node_mtok_per_hour", luck_.amount(0.1, 9.0)},
                         {"service_level", luck_.real(0.3, 0.99)}};
         if (luck_.chance(0.6)) channel["vendor"] = vendor();
         add_common(channel);
@@ -305,7 +341,9 @@ class Maker
         n_workloads_ = luck_.whole(1, 4);
         for (int i = 0; i < n_workloads_; ++i) {
             std::string name     = "load-" + std::to_string(i);
-            json        workload = {{"name", name}, {"model", model()}, {"input_mtok", luck_.chance(0.05) ? 0.0 : luck_.amount(20.0, 6000.0)}};
+            json        workload = {{"name", name},
+                                    {"model", model()},
+                                    {"input_mtok", luck_.chance(0.05) ? 0.0 : luck_.amount(20.0, 6000.0)}};
             drivers_.push_back(name);
             if (luck_.chance(0.8)) workload["output_mtok"] = luck_.amount(5.0, 900.0);
             if (luck_.chance(0.5)) workload["cached_share"] = luck_.real(0.0, 1.0);
@@ -349,7 +387,7 @@ class Maker
     {
         static const std::vector<std::string> kinds = {"edp", "macc", "provider"};
         std::string                           kind  = luck_.pick(kinds);
-        json c = {{"name", "contract-" + std::to_string(number)}, {"vendor", vendor()}, {"kind", kind}};
+        json c      = {{"name", "contract-" + std::to_string(number)}, {"vendor", vendor()}, {"kind", kind}};
         int  period = kind == "macc" || luck_.chance(0.4) ? luck_.whole(1, 15) : 12;
         if (period != 12 || kind == "macc") c["period_months"] = period;
         int n = luck_.whole(1, 4), start = luck_.chance(0.4) ? 0 : luck_.whole(-9, 8);
@@ -375,9 +413,12 @@ class Maker
         if (luck_.chance(0.5)) c["credit_months"] = luck_.whole(0, 14);
         if (luck_.chance(0.4)) c["rollover_cap"] = luck_.real(0.0, 0.5);
         if (luck_.chance(0.5)) c["invoice_lag_months"] = luck_.whole(0, 4);
-        if (luck_.chance(0.3)) c["renewal"] = "none";
-        else if (luck_.chance(0.4)) c["renewal"] = {{"share", luck_.real(0.3, 1.0)}};
-        else if (luck_.chance(0.3)) c["renewal"] = "repeat";
+        if (luck_.chance(0.3))
+            c["renewal"] = "none";
+        else if (luck_.chance(0.4))
+            c["renewal"] = {{"share", luck_.real(0.3, 1.0)}};
+        else if (luck_.chance(0.3))
+            c["renewal"] = "repeat";
         if (luck_.chance(0.4)) {
             json list = json::array();
             for (int i = luck_.whole(1, 3); i > 0; --i) {
@@ -436,7 +477,8 @@ class Maker
         for (int i = 0; i < n_contracts_; ++i) {
             bool taken = false;
             for (int other : chosen)
-                taken = taken || contract_vendor_[static_cast<size_t>(other)] == contract_vendor_[static_cast<size_t>(i)];
+                taken =
+                    taken || contract_vendor_[static_cast<size_t>(other)] == contract_vendor_[static_cast<size_t>(i)];
             if (!taken && luck_.chance(0.8)) chosen.push_back(i);
         }
         return chosen;
@@ -452,13 +494,15 @@ class Maker
                 if (token_vendor_[i] != contract_vendor_[static_cast<size_t>(contract)]) continue;
                 r.update(target(token_channels_[i]));
                 r["fill"] = "contract-" + std::to_string(contract);
-                if (luck_.chance(0.3)) r["otherwise"] = luck_.pick(channels_);
-                else r["otherwise"] = target(luck_.pick(channels_));
+                if (luck_.chance(0.3))
+                    r["otherwise"] = luck_.pick(channels_);
+                else
+                    r["otherwise"] = target(luck_.pick(channels_));
                 return r;
             }
         }
         if (luck_.chance(0.3)) {
-            json then = target(luck_.pick(channels_));
+            json then                = target(luck_.pick(channels_));
             then["when_monthly_usd"] = luck_.amount(10.0, 9000.0);
             if (luck_.chance(0.6)) then["trailing_months"] = luck_.whole(1, 6);
             if (luck_.chance(0.6)) then["lead_months"] = luck_.whole(0, 6);
@@ -508,8 +552,9 @@ class Maker
         return list;
     }
 
-    Luck                     luck_;
-    int                      n_months_ = 0, n_regimes_ = 0, n_vendors_ = 0, n_models_ = 0, n_workloads_ = 0, n_contracts_ = 0, n_architectures_ = 0;
+    Luck luck_;
+    int  n_months_ = 0, n_regimes_ = 0, n_vendors_ = 0, n_models_ = 0, n_workloads_ = 0, n_contracts_ = 0,
+        n_architectures_ = 0;
     std::vector<std::string> drivers_, indices_, channels_, token_channels_, token_vendor_, contract_vendor_;
 };
 

@@ -17,10 +17,10 @@ using Reals = std::vector<double>;
 
 // What a path draws, before any bill.
 struct World {
-    std::vector<int>             regime;  // [month]
-    std::vector<std::string>     drivers; // names in the order of section 3
-    std::map<std::string, Reals> index;   // by driver: [month]
-    std::vector<int>             launch;  // [workload] month, n_months if cancelled
+    std::vector<int>             regime;                        // [month]
+    std::vector<std::string>     drivers;                       // names in the order of section 3
+    std::map<std::string, Reals> index;                         // by driver: [month]
+    std::vector<int>             launch;                        // [workload] month, n_months if cancelled
     std::vector<Reals>           volume, input, output, cached; // [workload][month]
 };
 

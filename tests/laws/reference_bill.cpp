@@ -19,18 +19,19 @@ struct Grant {
 
 // A vendor under this architecture, with or without a contract.
 struct Account {
-    const sfl_vendor   *vendor   = nullptr;
-    const sfl_contract *contract = nullptr; // in force under the architecture at all
+    const sfl_vendor   *vendor          = nullptr;
+    const sfl_contract *contract        = nullptr; // in force under the architecture at all
     int                 contract_number = -1;
     // kept from month to month
-    double             eligible = 0.0, market = 0.0, carry = 0.0, baseline_counted = 0.0, before = 0.0, commitment = 0.0;
-    Reals              due, ai_gross; // [month]
+    double eligible = 0.0, market = 0.0, carry = 0.0, baseline_counted = 0.0, before = 0.0, commitment = 0.0;
+    Reals  due, ai_gross; // [month]
     std::vector<Grant> grants;
     std::vector<bool>  amended;
     // of this month
     bool   in_force = false, is_first = false, is_last = false;
     int    k = 0, start = 0;
-    double discount = 0.0, ai_scope = 1.0, quota = 0.0, bills = 0.0, counted = 0.0, market_counted = 0.0, baseline_month = 0.0;
+    double discount = 0.0, ai_scope = 1.0, quota = 0.0, bills = 0.0, counted = 0.0, market_counted = 0.0,
+           baseline_month = 0.0;
 };
 
 struct Leg {
@@ -73,8 +74,14 @@ class Biller
     }
 
   private:
-    static double &at(Reals &months, int t) { return months[static_cast<size_t>(t)]; }
-    static double  at(const Reals &months, int t) { return months[static_cast<size_t>(t)]; }
+    static double &at(Reals &months, int t)
+    {
+        return months[static_cast<size_t>(t)];
+    }
+    static double at(const Reals &months, int t)
+    {
+        return months[static_cast<size_t>(t)];
+    }
 
     void open_accounts()
     {
@@ -111,8 +118,14 @@ class Biller
         }
     }
 
-    int workload_of(const char *name) const { return sfl_scenario_find_workload(&s_, name); }
-    int channel_of(const char *name) const { return sfl_scenario_find_channel(&s_, name); }
+    int workload_of(const char *name) const
+    {
+        return sfl_scenario_find_workload(&s_, name);
+    }
+    int channel_of(const char *name) const
+    {
+        return sfl_scenario_find_channel(&s_, name);
+    }
 
     Account *account_of(const sfl_channel &channel)
     {
@@ -123,7 +136,10 @@ class Biller
         throw std::logic_error("a channel's vendor is missing");
     }
 
-    double price_index(const char *name, int t) const { return name ? at(world_.index.at(name), t) : 1.0; }
+    double price_index(const char *name, int t) const
+    {
+        return name ? at(world_.index.at(name), t) : 1.0;
+    }
 
     // ---- step 1 ----
 
@@ -137,13 +153,13 @@ class Biller
             account.in_force = false;
             return;
         }
-        account.start    = c.start_month + account.k * c.period_months;
-        int end          = account.start + c.period_months;
-        account.is_first = t == account.start || t == 0;
-        account.is_last  = t == end - 1 || t == n_months_ - 1;
-        double whole     = account.k < c.commitments.n              ? c.commitments.values[account.k]
-                           : c.renewal.kind == SFL_RENEWAL_SHARE    ? c.renewal.share * account.before
-                                                                    : c.commitments.values[c.commitments.n - 1];
+        account.start      = c.start_month + account.k * c.period_months;
+        int end            = account.start + c.period_months;
+        account.is_first   = t == account.start || t == 0;
+        account.is_last    = t == end - 1 || t == n_months_ - 1;
+        double whole       = account.k < c.commitments.n           ? c.commitments.values[account.k]
+                             : c.renewal.kind == SFL_RENEWAL_SHARE ? c.renewal.share * account.before
+                                                                   : c.commitments.values[c.commitments.n - 1];
         double inside      = std::min(n_months_, end) - account.start;
         account.commitment = whole * (end > n_months_ ? inside / c.period_months : 1.0);
         double basis       = c.tier_basis == SFL_TIER_SPEND ? account.eligible : whole * 12.0 / c.period_months;
@@ -156,7 +172,7 @@ class Biller
 
     void amend(Account &account, int t)
     {
-        const sfl_contract &c = *account.contract;
+        const sfl_contract &c    = *account.contract;
         double              year = 0.0;
         for (int j = std::max(0, t - 12); j < t; ++j)
             year += at(account.ai_gross, j);
@@ -174,7 +190,8 @@ class Biller
     void discounts(int t)
     {
         for (Account &account : accounts_) {
-            account.discount = account.quota = account.bills = account.counted = account.market_counted = account.baseline_month = 0.0;
+            account.discount = account.quota = account.bills = account.counted = account.market_counted =
+                account.baseline_month                                         = 0.0;
             account.in_force = account.is_last = false;
             if (account.contract == nullptr) continue;
             begin_period(account, t);
@@ -220,7 +237,8 @@ class Biller
         for (Account &account : accounts_) {
             if (!account.in_force) continue;
             int    left = std::min(n_months_, account.start + account.contract->period_months) - t;
-            double need = account.commitment - account.carry - (account.eligible + account.baseline_month) - account.baseline_month * (left - 1);
+            double need = account.commitment - account.carry - (account.eligible + account.baseline_month) -
+                          account.baseline_month * (left - 1);
             account.quota = std::max(0.0, need) / left;
         }
     }
@@ -229,7 +247,8 @@ class Biller
 
     double market_left(const Account &account) const
     {
-        return std::max(0.0, account.contract->marketplace_cap * account.commitment - account.market - account.market_counted);
+        return std::max(0.0, account.contract->marketplace_cap * account.commitment - account.market -
+                                 account.market_counted);
     }
 
     // A bill reaches the vendor: its net, its gross, what of it counts.
@@ -264,10 +283,13 @@ class Biller
         const sfl_model    &model    = model_of(target, w);
         const sfl_workload &workload = s_.workloads[w];
         size_t              number   = static_cast<size_t>(w);
-        double in  = at(world_.input[number], t) * share * target.token_ratio, out = at(world_.output[number], t) * share * target.token_ratio;
-        double c   = at(world_.cached[number], t);
-        int    tau = channel.token.price_lock_months > 0 ? t / channel.token.price_lock_months * channel.token.price_lock_months : t;
-        tau        = std::max(0, tau - channel.token.price_lag_months);
+        double              in       = at(world_.input[number], t) * share * target.token_ratio,
+               out                   = at(world_.output[number], t) * share * target.token_ratio;
+        double c                     = at(world_.cached[number], t);
+        int    tau                   = channel.token.price_lock_months > 0
+                                           ? t / channel.token.price_lock_months * channel.token.price_lock_months
+                                           : t;
+        tau                          = std::max(0, tau - channel.token.price_lag_months);
         double list = (in * ((1.0 - c) * model.input_usd + c * model.cached_input_usd) + out * model.output_usd) *
                       (1.0 - workload.batch_share * model.batch_discount) * price_index(model.index, tau);
         double provider = list * channel.token.multiplier;
@@ -298,7 +320,7 @@ class Biller
         const sfl_channel &channel = s_.channels[channel_of(route.target.channel)];
         Account           &account = *account_of(channel);
         Quote              whole   = quote(channel, route.target, leg.workload, route.share, t);
-        double             E       = counted(account, channel.eligibility, whole.net, whole.gross), most = account.quota, phi = 0.0;
+        double E = counted(account, channel.eligibility, whole.net, whole.gross), most = account.quota, phi = 0.0;
         if (channel.marketplace && account.in_force) most = std::min(most, market_left(account));
         if (E > 0.0) phi = snapped(std::min(1.0, most / E));
         account.quota = std::max(0.0, account.quota - phi * E);
@@ -336,11 +358,12 @@ class Biller
     double load_of(const sfl_channel &channel, const Site &site, int t) const
     {
         const sfl_capacity &capacity = channel.capacity;
-        double              e = 0.0;
+        double              e        = 0.0;
         for (const Site::Part &part : site.parts) {
-            size_t w = static_cast<size_t>(part.workload);
+            size_t w      = static_cast<size_t>(part.workload);
             double tokens = part.share * part.target->token_ratio, c = at(world_.cached[w], t);
-            e += tokens * (at(world_.input[w], t) * (1.0 - c + capacity.cached_weight * c) + capacity.output_weight * at(world_.output[w], t));
+            e += tokens * (at(world_.input[w], t) * (1.0 - c + capacity.cached_weight * c) +
+                           capacity.output_weight * at(world_.output[w], t));
         }
         e *= channel.kind == SFL_CHANNEL_SELF_HOSTED ? channel.self_hosted.token_ratio : 1.0;
         return e < 1e-9 ? 0.0 : e;
@@ -352,7 +375,9 @@ class Biller
         if (SFL_IS_GIVEN(sfl_channel, &channel, provisioned.units)) return p.units;
         if (t % p.term_months == 0) {
             double load = at(site.load, t == 0 ? 0 : t - 1);
-            double lots = p.increment > 0.0 ? round_up(p.coverage * load / p.unit_mtok_per_hour / p.increment) * p.increment : 0.0;
+            double lots = p.increment > 0.0
+                              ? round_up(p.coverage * load / p.unit_mtok_per_hour / p.increment) * p.increment
+                              : 0.0;
             site.sized  = std::max(p.min_units, lots);
         }
         return site.sized;
@@ -360,9 +385,9 @@ class Biller
 
     double required_nodes(const sfl_channel &channel, Site &site, int t)
     {
-        const sfl_self_hosted &h      = channel.self_hosted;
-        double                 needed = round_up(peak_factor(channel.capacity, h.service_level) *
-                                                 at(site.load, std::max(0, t - h.lead_months)) / h.node_mtok_per_hour);
+        const sfl_self_hosted &h        = channel.self_hosted;
+        double                 needed   = round_up(peak_factor(channel.capacity, h.service_level) *
+                                                   at(site.load, std::max(0, t - h.lead_months)) / h.node_mtok_per_hour);
         double                 required = std::max(h.min_nodes, needed);
         double                 before   = t > 0 ? at(site.nodes, t - 1) : 0.0;
         bool                   is_free  = h.node_capex_usd <= 0.0 && t % h.lease_months == 0;
@@ -372,8 +397,8 @@ class Biller
     // What a self-hosted channel costs besides its rent.
     double own_costs(const sfl_channel &channel, Site &site, int t, bool starts)
     {
-        const sfl_self_hosted &h    = channel.self_hosted;
-        double                 cost = h.staff_usd_per_month + (starts ? h.setup_usd : 0.0);
+        const sfl_self_hosted &h     = channel.self_hosted;
+        double                 cost  = h.staff_usd_per_month + (starts ? h.setup_usd : 0.0);
         double                 added = at(site.nodes, t) - (t > 0 ? at(site.nodes, t - 1) : 0.0);
         if (h.node_capex_usd > 0.0 && added > 0.0) {
             cost += added * h.node_capex_usd;
@@ -390,19 +415,19 @@ class Biller
         double             e       = load_of(channel, site, t);
         site.load.push_back(e / 730.0);
         bool is_hosted = channel.kind == SFL_CHANNEL_SELF_HOSTED, starts = !site.active && e > 0.0;
-        site.active    = site.active || starts;
-        double units   = is_hosted ? 0.0 : sized_units(channel, site, t);
+        site.active     = site.active || starts;
+        double units    = is_hosted ? 0.0 : sized_units(channel, site, t);
         double per_hour = is_hosted ? channel.self_hosted.node_mtok_per_hour : channel.provisioned.unit_mtok_per_hour;
         site.nodes.push_back(0.0);
         if (site.active) {
             if (is_hosted) units = required_nodes(channel, site, t);
             at(site.nodes, t) = units;
-            double hour_usd = is_hosted ? channel.self_hosted.node_hour_usd : channel.provisioned.unit_hour_usd;
-            double gross    = units * hour_usd * 730.0 * price_index(channel.capacity.index, t);
+            double hour_usd   = is_hosted ? channel.self_hosted.node_hour_usd : channel.provisioned.unit_hour_usd;
+            double gross      = units * hour_usd * 730.0 * price_index(channel.capacity.index, t);
             post(channel, t, gross * (1.0 - discount_of(channel)), gross);
             at(bill_.ai, t) += channel.fixed_usd_per_month + (is_hosted ? own_costs(channel, site, t, starts) : 0.0);
         }
-        double o = e > 0.0 ? overflow_share(channel.capacity, units * per_hour / (e / 730.0)) : 0.0;
+        double      o   = e > 0.0 ? overflow_share(channel.capacity, units * per_hour / (e / 730.0)) : 0.0;
         ChannelUse &use = bill_.channels[number];
         use.units.push_back(at(site.nodes, t));
         use.overflow.push_back(o);
@@ -445,7 +470,10 @@ class Biller
         }
     }
 
-    bool leg_is_done(const Leg &leg) const { return done_.count(&leg) != 0; }
+    bool leg_is_done(const Leg &leg) const
+    {
+        return done_.count(&leg) != 0;
+    }
 
     void use_credit(Account &account, int t)
     {
@@ -468,16 +496,18 @@ class Biller
 
     void end_period(Account &account, int t)
     {
-        const sfl_contract &c = *account.contract;
-        double shortfall = std::max(0.0, account.commitment - account.carry - account.eligible);
+        const sfl_contract &c         = *account.contract;
+        double              shortfall = std::max(0.0, account.commitment - account.carry - account.eligible);
         if (shortfall <= 1e-9 * account.commitment) shortfall = 0.0;
-        double spent = account.start <= 0 ? c.spent_to_date_usd : 0.0; // of the period that month 0 lies in
-        double room  = std::max(0.0, account.commitment - account.carry - spent - account.baseline_counted);
+        double spent       = account.start <= 0 ? c.spent_to_date_usd : 0.0; // of the period that month 0 lies in
+        double room        = std::max(0.0, account.commitment - account.carry - spent - account.baseline_counted);
         double utilisation = std::min(1.0, (account.carry + account.eligible) / account.commitment);
-        bill_.periods.push_back({account.contract_number, account.k, t, account.commitment, shortfall, account.eligible, room, utilisation});
+        bill_.periods.push_back({account.contract_number, account.k, t, account.commitment, shortfall, account.eligible,
+                                 room, utilisation});
         int pay = std::min(n_months_ - 1, t + c.invoice_lag_months);
         at(account.due, pay) += shortfall * c.shortfall_rate;
-        account.carry = std::min(c.rollover_cap * account.commitment, std::max(0.0, account.eligible + account.carry - account.commitment));
+        account.carry    = std::min(c.rollover_cap * account.commitment,
+                                    std::max(0.0, account.eligible + account.carry - account.commitment));
         account.before   = account.eligible;
         account.eligible = account.market = account.baseline_counted = 0.0;
     }
@@ -540,9 +570,9 @@ class Biller
                 tokens += at(world_.input[w], t) + at(world_.output[w], t);
         }
         for (int t = 0; t < n_months_; ++t) {
-            double D = std::pow(1.0 + s_.simulation.discount_rate, -(t + 1) / 12.0);
+            double D        = std::pow(1.0 + s_.simulation.discount_rate, -(t + 1) / 12.0);
             double parts[4] = {0.0, at(bill_.ai, t), at(bill_.trueup, t), at(bill_.baseline, t)};
-            parts[0] = parts[1] + parts[2] + parts[3];
+            parts[0]        = parts[1] + parts[2] + parts[3];
             for (int part = 0; part < 4; ++part) {
                 bill_.total[part][0] += D * parts[part];
                 bill_.total[part][1] += parts[part];
@@ -581,9 +611,11 @@ Path walk(const sfl_scenario &scenario, uint64_t path)
     for (int i = 0; i < scenario.n_architectures; ++i)
         result.bills.push_back(write_bill(scenario, scenario.architectures[i], result.world));
     for (int i = 0; i < scenario.n_break_even; ++i) {
-        const Bill &from = result.bills[static_cast<size_t>(sfl_scenario_find_architecture(&scenario, scenario.break_even[i].from))];
-        const Bill &to   = result.bills[static_cast<size_t>(sfl_scenario_find_architecture(&scenario, scenario.break_even[i].to))];
-        int    month = scenario.simulation.months;
+        const Bill &from =
+            result.bills[static_cast<size_t>(sfl_scenario_find_architecture(&scenario, scenario.break_even[i].from))];
+        const Bill &to =
+            result.bills[static_cast<size_t>(sfl_scenario_find_architecture(&scenario, scenario.break_even[i].to))];
+        int    month           = scenario.simulation.months;
         double cumulative_from = 0.0, cumulative_to = 0.0;
         for (int t = scenario.simulation.months - 1; t >= 0; --t) {
             cumulative_from = cumulative_to = 0.0;

@@ -20,7 +20,7 @@ double normal_inverse(double p)
     if (p <= 0.0) return -INFINITY;
     double low = -40.0, high = 40.0;
     for (int i = 0; i < 200; ++i) {
-        double middle = 0.5 * (low + high);
+        double middle                         = 0.5 * (low + high);
         (normal_cdf(middle) < p ? low : high) = middle;
     }
     return 0.5 * (low + high);
@@ -70,7 +70,8 @@ double overflow_share(const sfl_capacity &capacity, double c)
     if (capacity.busy == nullptr) return snapped(overflow_lognormal(c, capacity.burst_cv));
     const sfl_busy &busy = *capacity.busy;
     double          b = busy.hours, w = busy.volume, m_b = w / b, m_i = (1.0 - w) / (1.0 - b);
-    return snapped(b * m_b * overflow_lognormal(c / m_b, busy.cv) + (1.0 - b) * m_i * overflow_lognormal(c / m_i, busy.idle_cv));
+    return snapped(b * m_b * overflow_lognormal(c / m_b, busy.cv) +
+                   (1.0 - b) * m_i * overflow_lognormal(c / m_i, busy.idle_cv));
 }
 
 double peak_factor(const sfl_capacity &capacity, double service_level)
@@ -85,7 +86,7 @@ double peak_factor(const sfl_capacity &capacity, double service_level)
     double          low = 0.0, high = 1e9;
     for (int i = 0; i < 400; ++i) {
         double middle = 0.5 * (low + high);
-        double share  = b * cdf_lognormal(middle / m_b, busy.cv) + (1.0 - b) * cdf_lognormal(middle / m_i, busy.idle_cv);
+        double share = b * cdf_lognormal(middle / m_b, busy.cv) + (1.0 - b) * cdf_lognormal(middle / m_i, busy.idle_cv);
         (share < service_level - 1e-12 ? low : high) = middle;
     }
     return high;

@@ -15,8 +15,8 @@ double overflow_share(const sfl_capacity &capacity, double capacity_ratio);
 double peak_factor(const sfl_capacity &capacity, double service_level);
 
 // The opening of the page.
-double round_up(double x);           // ⌈x⌉ of people's numbers
-double snapped(double share);        // within 1e-9 of 0 or of 1
+double round_up(double x);    // ⌈x⌉ of people's numbers
+double snapped(double share); // within 1e-9 of 0 or of 1
 bool   reaches(double x, double threshold);
 
 Bill write_bill(const sfl_scenario &scenario, const sfl_architecture &architecture, const World &world);

@@ -54,7 +54,7 @@ std::vector<int> draw_regimes(const sfl_scenario &scenario, const Dice &dice)
     }
     for (size_t t = 1; t < regime.size(); ++t) {
         const sfl_reals &row = chain.monthly[regime[t - 1]];
-        double           u   = dice.uniform("regime", static_cast<int>(t)), sum = 0.0;
+        double           u = dice.uniform("regime", static_cast<int>(t)), sum = 0.0;
         int              next = row.n - 1;
         for (int j = 0; j < row.n; ++j) {
             sum += row.values[j];
@@ -80,11 +80,14 @@ std::vector<Named> all_drivers(const sfl_scenario &scenario)
     for (int i = 0; i < scenario.n_workloads; ++i) {
         const sfl_workload &workload = scenario.workloads[i];
         drivers.push_back({workload.name, &workload.driver});
-        if (workload.output_mix) drivers.push_back({std::string(workload.name) + "/output", &workload.output_mix->driver});
-        if (workload.cached_mix) drivers.push_back({std::string(workload.name) + "/cached", &workload.cached_mix->driver});
+        if (workload.output_mix)
+            drivers.push_back({std::string(workload.name) + "/output", &workload.output_mix->driver});
+        if (workload.cached_mix)
+            drivers.push_back({std::string(workload.name) + "/cached", &workload.cached_mix->driver});
     }
     for (int i = 0; i < scenario.n_vendors; ++i) {
-        if (scenario.vendors[i].baseline) drivers.push_back({scenario.vendors[i].name, &scenario.vendors[i].baseline->driver});
+        if (scenario.vendors[i].baseline)
+            drivers.push_back({scenario.vendors[i].name, &scenario.vendors[i].baseline->driver});
     }
     for (int i = 0; i < scenario.n_indices; ++i)
         drivers.push_back({scenario.indices[i].name, &scenario.indices[i].driver});
@@ -121,13 +124,14 @@ std::vector<Reals> cholesky(const sfl_scenario &scenario, const std::vector<std:
 }
 
 // Z[driver with volatility][month], month 0 unused.
-std::map<std::string, Reals> draw_shocks(const sfl_scenario &scenario, const std::vector<Named> &drivers, const Dice &dice)
+std::map<std::string, Reals> draw_shocks(const sfl_scenario &scenario, const std::vector<Named> &drivers,
+                                         const Dice &dice)
 {
     std::vector<std::string> names;
     for (const Named &entry : drivers) {
         if (entry.driver->volatility > 0.0) names.push_back(entry.name);
     }
-    std::vector<Reals>           factor = cholesky(scenario, names);
+    std::vector<Reals>           factor   = cholesky(scenario, names);
     size_t                       n_months = static_cast<size_t>(scenario.simulation.months);
     std::map<std::string, Reals> shocks;
     for (size_t t = 1; t < n_months; ++t) {
@@ -156,11 +160,12 @@ int jump_count(double mean, double u)
     return n;
 }
 
-Reals driver_index(const sfl_scenario &scenario, const Named &entry, const std::vector<int> &regime, const Reals &shock, const Dice &dice)
+Reals driver_index(const sfl_scenario &scenario, const Named &entry, const std::vector<int> &regime, const Reals &shock,
+                   const Dice &dice)
 {
     const sfl_driver &driver = *entry.driver;
     const double      dt     = 1.0 / 12.0;
-    double            r = std::log(1.0 + driver.growth), r_end = std::log(1.0 + driver.growth_end), vol = driver.volatility;
+    double r = std::log(1.0 + driver.growth), r_end = std::log(1.0 + driver.growth_end), vol = driver.volatility;
     if (driver.growth_sd > 0.0) r += driver.growth_sd * dice.normal(entry.name + "/growth", 0);
     if (driver.volatility > 0.0 && driver.volatility_dof > 0.0) {
         double nu = driver.volatility_dof, z = dice.normal(entry.name + "/volatility", 0);
@@ -181,13 +186,14 @@ Reals driver_index(const sfl_scenario &scenario, const Named &entry, const std::
         size_t at = static_cast<size_t>(t);
         double y  = t / 12.0;
         if (t > 0) {
-            double m = driver.regime_volatility.n > 0 ? driver.regime_volatility.values[regime[at]] : 1.0;
+            double m    = driver.regime_volatility.n > 0 ? driver.regime_volatility.values[regime[at]] : 1.0;
             double step = 0.0, pulse = 0.0;
             if (driver.regime_growth.n > 0) moved += driver.regime_growth.values[regime[at]] * dt;
             if (driver.jumps) {
                 int    n    = jump_count(driver.jumps->per_year * dt, dice.uniform(entry.name + "/jump-count", t));
                 double jump = n * driver.jumps->mean;
-                if (driver.jumps->sd > 0.0) jump += std::sqrt(n) * driver.jumps->sd * dice.normal(entry.name + "/jump-size", t);
+                if (driver.jumps->sd > 0.0)
+                    jump += std::sqrt(n) * driver.jumps->sd * dice.normal(entry.name + "/jump-size", t);
                 (driver.jumps->lasting ? step : pulse) = jump;
             }
             moved += step;
@@ -211,9 +217,11 @@ int launch_month(const sfl_scenario &scenario, const sfl_workload &workload, con
     if (workload.launch == nullptr) return 0;
     const sfl_launch &launch = *workload.launch;
     std::string       name   = workload.name;
-    if (launch.cancel_probability > 0.0 && dice.uniform(name + "/cancel", 0) < launch.cancel_probability) return scenario.simulation.months;
+    if (launch.cancel_probability > 0.0 && dice.uniform(name + "/cancel", 0) < launch.cancel_probability)
+        return scenario.simulation.months;
     double month = launch.month;
-    if (launch.delay_mean_months > 0.0) month += std::floor(-launch.delay_mean_months * std::log(dice.uniform(name + "/launch", 0)));
+    if (launch.delay_mean_months > 0.0)
+        month += std::floor(-launch.delay_mean_months * std::log(dice.uniform(name + "/launch", 0)));
     return static_cast<int>(std::min<double>(month, scenario.simulation.months));
 }
 
@@ -228,7 +236,7 @@ World draw_world(const sfl_scenario &scenario, uint64_t path)
 {
     Dice  dice = {scenario.simulation.seed, path, scenario.simulation.sampling == SFL_SAMPLING_ANTITHETIC};
     World world;
-    world.regime                        = draw_regimes(scenario, dice);
+    world.regime                         = draw_regimes(scenario, dice);
     std::vector<Named>           drivers = all_drivers(scenario);
     std::map<std::string, Reals> shocks  = draw_shocks(scenario, drivers, dice);
     for (const Named &entry : drivers) {
@@ -242,15 +250,17 @@ World draw_world(const sfl_scenario &scenario, uint64_t path)
         Reals               volume, input, output, cached;
         for (int t = 0; t < scenario.simulation.months; ++t) {
             size_t at = static_cast<size_t>(t);
-            double V  = t >= launch ? season_of(workload.season, workload.calendar_month, t) * world.index[name][at] : 0.0;
-            double c  = workload.cached_share;
+            double V =
+                t >= launch ? season_of(workload.season, workload.calendar_month, t) * world.index[name][at] : 0.0;
+            double c = workload.cached_share;
             if (workload.cached_mix) {
                 double I = world.index[name + "/cached"][at];
                 c        = c * I / (1.0 - c + c * I);
             }
             volume.push_back(V);
             input.push_back(workload.input_mtok * V);
-            output.push_back(workload.output_mtok * V * (workload.output_mix ? world.index[name + "/output"][at] : 1.0));
+            output.push_back(workload.output_mtok * V *
+                             (workload.output_mix ? world.index[name + "/output"][at] : 1.0));
             cached.push_back(c);
         }
         world.launch.push_back(launch);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <map>
 #include <stdexcept>
@@ -18,13 +17,41 @@ namespace
 
 // What the case file may hold. A kind that is not here is a failure, not a case passed over.
 const char *const scenario_kinds[] = {
-    "driver.gbm",         "driver.reversion",     "driver.jumps",        "driver.fade",           "driver.volatility_dof",
-    "driver.cached_mix",  "driver.output_mix",    "driver.growth_sd",    "driver.adoption",       "driver.regimes",
-    "driver.correlation", "driver.season",        "driver.launch",       "price.index",           "total.flat_price",
-    "contract.black",     "contract.annual",      "contract.term",       "contract.two_workloads", "contract.carry",
-    "contract.credit",    "contract.fill",        "contract.room",       "channel.provisioned",   "channel.nodes",
-    "channel.busy",       "channel.switch",       "compare.break_even",  "compare.pairs",         "compare.commit_curve",
-    "compare.newsvendor", "compare.static_break_even", "sheet",          "paths",                 "end_to_end",
+    "driver.gbm",
+    "driver.reversion",
+    "driver.jumps",
+    "driver.fade",
+    "driver.volatility_dof",
+    "driver.cached_mix",
+    "driver.output_mix",
+    "driver.growth_sd",
+    "driver.adoption",
+    "driver.regimes",
+    "driver.correlation",
+    "driver.season",
+    "driver.launch",
+    "price.index",
+    "total.flat_price",
+    "contract.black",
+    "contract.annual",
+    "contract.term",
+    "contract.two_workloads",
+    "contract.carry",
+    "contract.credit",
+    "contract.fill",
+    "contract.room",
+    "channel.provisioned",
+    "channel.nodes",
+    "channel.busy",
+    "channel.switch",
+    "compare.break_even",
+    "compare.pairs",
+    "compare.commit_curve",
+    "compare.newsvendor",
+    "compare.static_break_even",
+    "sheet",
+    "paths",
+    "end_to_end",
 };
 
 void only_known_kind(const std::string &kind)
@@ -38,9 +65,9 @@ void only_known_kind(const std::string &kind)
 // Members of a case; `if_you_see`, `pmf`, `slope`, `best_cost` and `median_month` are for reading.
 void only_known_members(const json &entry)
 {
-    static const char *const known[] = {"id",    "kind",       "title", "formula", "scenario",  "cfg",          "expected", "chi2", "if_you_see",
-                                        "paths", "seed",       "data",  "n",       "generator", "pmf",          "slope",    "best_cost",
-                                        "median_month"};
+    static const char *const known[] = {"id",       "kind",      "title",      "formula", "scenario",  "cfg",
+                                        "expected", "chi2",      "if_you_see", "paths",   "seed",      "data",
+                                        "n",        "generator", "pmf",        "slope",   "best_cost", "median_month"};
     for (const auto &[key, value] : entry.items()) {
         if (std::find(std::begin(known), std::end(known), key) == std::end(known)) {
             throw std::runtime_error("unknown member " + key + " of a case");
@@ -60,47 +87,18 @@ std::string described(const json &expected)
     return text;
 }
 
-// A value of the case file that is not what the page says. The limit stays; the value is the page's.
-struct Correction {
-    const char *id, *sel;
-    size_t      entry; // of a list of paths
-    double      given, right;
-    const char *why;
-};
-
-// P-PTH-4: ai of the last month on path 2 is what 1.7 million USD of overflow leave after the return of 1.7 million USD of
-// hardware. The case's normal distribution is good to 1e-12, so this difference is only good to 1.2e-9 of itself, and unlike
-// its neighbours it has no `atol`. The page wants overflow shares to 1e-10; the value below is tests/laws/reference.hpp's,
-// whose normal distribution is libm's, exact to the last digit or two; the kernels' own agrees with it to 2e-13.
-const Correction corrections[] = {
-    {"P-PTH-4", R"({"arch":"switch","part":"ai","month":41})", 2, 1396.9317595309028, 1396.931757880046, "Phi of the case is not sharp enough"},
-};
-
-json corrected(const json &entry)
-{
-    json copy = entry;
-    for (const Correction &correction : corrections) {
-        if (entry.at("id") != correction.id) continue;
-        for (json &expected : copy["expected"]) {
-            if (!expected.contains("sel") || expected["sel"].dump() != correction.sel || expected["stat"] != "path") continue;
-            if (expected["value"][correction.entry] == correction.given) expected["value"][correction.entry] = correction.right;
-        }
-    }
-    return copy;
-}
-
 // Where one expected value finds its number: a column of a sample, a pair of columns, or a figure of its own.
 struct Source {
     enum { informative, column, correlation, figure } kind = informative;
-    size_t at = 0;
-    double figure_value = 0.0;
+    size_t at                                              = 0;
+    double figure_value                                    = 0.0;
 };
 
 class CaseRun
 {
   public:
-    CaseRun(json entry, const Effort &effort)
-        : entry_(std::move(entry)), effort_(effort), subject_(entry_.at("cfg").get<std::string>()), sample_(subject_)
+    CaseRun(const json &entry, const Effort &effort)
+        : entry_(entry), effort_(effort), subject_(entry.at("cfg").get<std::string>()), sample_(subject_)
     {
     }
 
@@ -203,7 +201,8 @@ class CaseRun
             result.estimates.push_back(estimate_of(expected[i], sources_[i]));
             result.values.push_back({described(expected[i]), judge(expected[i], result.estimates.back())});
         }
-        if (entry_.contains("chi2")) result.chi2.push_back({"chi2 " + entry_["chi2"]["sel"].dump(), judge_chi2(sample_.bins(chi2_))});
+        if (entry_.contains("chi2"))
+            result.chi2.push_back({"chi2 " + entry_["chi2"]["sel"].dump(), judge_chi2(sample_.bins(chi2_))});
         result.others.push_back(cfg_is_scenario());
         if (effort_.tallies) hold_tally_against_paths(result);
         return result;
@@ -213,36 +212,44 @@ class CaseRun
     Line cfg_is_scenario() const
     {
         Subject other(entry_.at("scenario"));
-        bool    same = std::equal(subject_.plan()->fingerprint, subject_.plan()->fingerprint + 32, other.plan()->fingerprint);
-        return {"`cfg` and `scenario` give one plan", {same, true, same ? "equal fingerprints" : "another fingerprint"}};
+        bool    same =
+            std::equal(subject_.plan()->fingerprint, subject_.plan()->fingerprint + 32, other.plan()->fingerprint);
+        return {"`cfg` and `scenario` give one plan",
+                {same, true, same ? "equal fingerprints" : "another fingerprint"}};
     }
 
     // The tally's column of a selection of money; -1 where there is none.
     int32_t tally_column(const json &sel) const
     {
-        if (!sel.contains("arch") || sel.contains("contract") || sel.contains("units") || sel.contains("overflow") || sel.contains("switch"))
+        if (!sel.contains("arch") || sel.contains("contract") || sel.contains("units") || sel.contains("overflow") ||
+            sel.contains("switch"))
             return -1;
-        const sfl_plan_architecture &owner = subject_.plan_architecture(subject_.architecture(sel["arch"].get<std::string>()));
+        const sfl_plan_architecture &owner =
+            subject_.plan_architecture(subject_.architecture(sel["arch"].get<std::string>()));
         std::string part = sel.value("part", "total"), money = sel.value("money", "npv");
         if (sel.contains("month")) {
             int32_t month = sel["month"].get<int32_t>();
             if (part != "total") return -1;
             return (sel.value("cumulative", false) ? owner.cumulative_column : owner.month_column) + month;
         }
-        sfl_part row = part == "total" ? SFL_PART_TOTAL : part == "ai" ? SFL_PART_AI : part == "trueup" ? SFL_PART_TRUEUP : SFL_PART_BASELINE;
+        sfl_part row = part == "total"    ? SFL_PART_TOTAL
+                       : part == "ai"     ? SFL_PART_AI
+                       : part == "trueup" ? SFL_PART_TRUEUP
+                                          : SFL_PART_BASELINE;
         return owner.total_columns[row][money == "npv" ? SFL_MONEY_NPV : SFL_MONEY_NOMINAL];
     }
 
     bool keeps_moments(int32_t column) const
     {
-        return (SFL_AT(subject_.plan(), sfl_plan_column, subject_.plan()->columns_at)[column].keep & SFL_KEEP_MOMENTS) != 0;
+        return (SFL_AT(subject_.plan(), sfl_plan_column, subject_.plan()->columns_at)[column].keep &
+                SFL_KEEP_MOMENTS) != 0;
     }
 
     // Means of a tally come from whole micro-dollars, quantiles from bins (README section 1).
     void hold_tally_against_paths(CaseResult &result) const
     {
         if (entry_.contains("paths") || sample_.n_paths() == 0) return;
-        Owned<sfl_tally> tally = subject_.tally(sample_.n_paths(), {effort_.n_threads, 0});
+        Owned<sfl_tally> tally    = subject_.tally(sample_.n_paths(), {effort_.n_threads, 0});
         const json      &expected = entry_["expected"];
         for (size_t i = 0; i < expected.size(); ++i) {
             if (sources_[i].kind != Source::column) continue;
@@ -266,12 +273,13 @@ class CaseRun
                 continue;
             }
             bool passed = std::fabs(found - exact) <= reach;
-            result.others.push_back({"tally: " + described(expected[i]),
-                                     {passed, true, "tally " + std::to_string(found) + ", paths " + std::to_string(exact)}});
+            result.others.push_back(
+                {"tally: " + described(expected[i]),
+                 {passed, true, "tally " + std::to_string(found) + ", paths " + std::to_string(exact)}});
         }
     }
 
-    const json                       entry_;
+    const json                      &entry_;
     const Effort                    &effort_;
     Subject                          subject_;
     Sample                           sample_;
@@ -299,23 +307,11 @@ json read_case_file(const std::string &path)
     return file;
 }
 
-std::vector<std::string> named_corrections()
-{
-    std::vector<std::string> lines;
-    for (const Correction &correction : corrections) {
-        char text[256];
-        std::snprintf(text, sizeof text, "%s %s entry %zu: %.17g held for %.17g: %s", correction.id, correction.sel, correction.entry,
-                      correction.given, correction.right, correction.why);
-        lines.push_back(text);
-    }
-    return lines;
-}
-
 CaseResult evaluate_case(const json &entry, const Effort &effort)
 {
     only_known_kind(entry.at("kind").get<std::string>());
     only_known_members(entry);
-    if (!is_draw_kind(entry["kind"].get<std::string>())) return CaseRun(corrected(entry), effort).evaluate();
+    if (!is_draw_kind(entry["kind"].get<std::string>())) return CaseRun(entry, effort).evaluate();
     CaseResult result;
     for (const json &expected : entry.at("expected")) {
         result.estimates.push_back(draw_estimate(entry, expected));

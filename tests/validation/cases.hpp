@@ -35,9 +35,6 @@ json read_case_file(const std::string &path);
 // Evaluates every expected value. Throws std::runtime_error on an unknown kind, stat or sel.
 CaseResult evaluate_case(const json &entry, const Effort &effort);
 
-// Values of the file that contradict the page, one line each; the page's stand in their place.
-std::vector<std::string> named_corrections();
-
 // The same for kinds without a scenario: random.*, estimator.*.
 Estimate draw_estimate(const json &entry, const json &expected);
 bool     is_draw_kind(const std::string &kind);

@@ -73,7 +73,8 @@ Estimate named_draw(const json &entry, const json &expected)
     sfl_philox(counter, key, words);
     uint32_t word = words[index % 4];
     Estimate estimate;
-    estimate.list = {static_cast<double>(stream), static_cast<double>(word), sfl_uniform_of_word(word), sfl_normal_of_word(word)};
+    estimate.list = {static_cast<double>(stream), static_cast<double>(word), sfl_uniform_of_word(word),
+                     sfl_normal_of_word(word)};
     return estimate;
 }
 
@@ -124,7 +125,8 @@ Estimate estimator(const json &entry, const json &expected)
     if (begins_with(name, quantile.c_str())) {
         return all_paths(sfl_tally_quantile(tally.get(), 0, std::stod(name.substr(quantile.size()))));
     }
-    if (begins_with(name, cvar.c_str())) return all_paths(sfl_tally_cvar(tally.get(), 0, std::stod(name.substr(cvar.size()))));
+    if (begins_with(name, cvar.c_str()))
+        return all_paths(sfl_tally_cvar(tally.get(), 0, std::stod(name.substr(cvar.size()))));
     throw std::runtime_error("unknown name " + name);
 }
 

@@ -22,9 +22,10 @@ template <typename... Values> std::string text_of(const char *format, Values... 
 // Members that an expected value may have; one that is not here would be passed over in silence.
 void only_known_members(const json &expected)
 {
-    static const char *const known[] = {"sel", "stat", "value", "sd1", "ref_err", "sketch_rtol", "rtol", "atol", "z_limit", "own_se",
-                                        "p", "alpha", "name", "text", "rounds", "counter", "key", "stream", "fnv1a", "path",
-                                        "index", "word", "u", "z"};
+    static const char *const known[] = {"sel",   "stat", "value",   "sd1",     "ref_err", "sketch_rtol",
+                                        "rtol",  "atol", "z_limit", "own_se",  "p",       "alpha",
+                                        "name",  "text", "rounds",  "counter", "key",     "stream",
+                                        "fnv1a", "path", "index",   "word",    "u",       "z"};
     for (const auto &[key, value] : expected.items()) {
         if (std::find(std::begin(known), std::end(known), key) == std::end(known)) {
             throw std::runtime_error("unknown member " + key + " of an expected value");
@@ -46,8 +47,9 @@ double limit_of(const json &expected)
 // Standard error of the difference between estimate and value.
 double error_of(const json &expected, const Estimate &estimate)
 {
-    double own = expected.value("own_se", false) ? estimate.se
-                                                 : expected.at("sd1").get<double>() / std::sqrt(static_cast<double>(estimate.n));
+    double own = expected.value("own_se", false)
+                     ? estimate.se
+                     : expected.at("sd1").get<double>() / std::sqrt(static_cast<double>(estimate.n));
     return std::hypot(own, expected.at("ref_err").get<double>());
 }
 
@@ -64,29 +66,32 @@ Verdict by_z(const json &expected, const Estimate &estimate)
 Verdict by_count(const json &expected, const Estimate &estimate)
 {
     double   value = expected.at("value").get<double>(), reach = z_limit * expected.at("ref_err").get<double>();
-    double   n     = static_cast<double>(estimate.n);
-    double   share = std::min(std::max(estimate.value, value - reach), value + reach);
-    uint64_t count = static_cast<uint64_t>(std::llround(estimate.value * n));
-    double   tail  = binomial_tail(count, estimate.n, std::min(1.0, std::max(0.0, share)));
+    double   n      = static_cast<double>(estimate.n);
+    double   share  = std::min(std::max(estimate.value, value - reach), value + reach);
+    uint64_t count  = static_cast<uint64_t>(std::llround(estimate.value * n));
+    double   tail   = binomial_tail(count, estimate.n, std::min(1.0, std::max(0.0, share)));
     bool     passed = std::isfinite(estimate.value) && tail > normal_tail(z_limit);
-    return {passed, true, text_of("found %llu of %.0f, right %.6g of them, p %.2g", static_cast<unsigned long long>(count), n, value, tail)};
+    return {passed, true,
+            text_of("found %llu of %.0f, right %.6g of them, p %.2g", static_cast<unsigned long long>(count), n, value,
+                    tail)};
 }
 
 Verdict by_probability(const json &expected, const Estimate &estimate)
 {
-    double value = expected.at("value").get<double>();
+    double value   = expected.at("value").get<double>();
     bool   is_rare = static_cast<double>(estimate.n) * value * (1.0 - value) < 1000.0;
     return is_rare ? by_count(expected, estimate) : by_z(expected, estimate);
 }
 
 bool is_within(const json &expected, double value, double found)
 {
-    return std::fabs(found - value) <= expected.at("rtol").get<double>() * std::fabs(value) + expected.value("atol", 0.0);
+    return std::fabs(found - value) <=
+           expected.at("rtol").get<double>() * std::fabs(value) + expected.value("atol", 0.0);
 }
 
 Verdict by_tolerance(const json &expected, const Estimate &estimate)
 {
-    double value = expected.at("value").get<double>();
+    double value  = expected.at("value").get<double>();
     bool   passed = is_within(expected, value, estimate.least) && is_within(expected, value, estimate.greatest);
     return {passed, true, text_of("found %.17g … %.17g, right %.17g", estimate.least, estimate.greatest, value)};
 }
@@ -113,7 +118,7 @@ double hexadecimal(const json &word)
 
 Verdict by_words(const json &expected, const Estimate &estimate)
 {
-    const json &words = expected.at("value");
+    const json &words  = expected.at("value");
     bool        passed = words.size() == estimate.list.size();
     for (size_t i = 0; passed && i < words.size(); ++i)
         passed = hexadecimal(words[i]) == estimate.list[i];
@@ -143,8 +148,8 @@ double binomial_tail(uint64_t count, uint64_t n, double p)
     bool   up = static_cast<double>(count) >= mean;
     double k = static_cast<double>(count), sum = 0.0;
     for (int step = 0; step < 100000 && k >= 0.0 && k <= total; ++step) {
-        double log_term = std::lgamma(total + 1.0) - std::lgamma(k + 1.0) - std::lgamma(total - k + 1.0) + k * std::log(p) +
-                          (total - k) * std::log1p(-p);
+        double log_term = std::lgamma(total + 1.0) - std::lgamma(k + 1.0) - std::lgamma(total - k + 1.0) +
+                          k * std::log(p) + (total - k) * std::log1p(-p);
         double term = std::exp(log_term);
         sum += term;
         if (term < 1e-18) break;
@@ -157,7 +162,8 @@ Verdict judge(const json &expected, const Estimate &estimate)
 {
     only_known_members(expected);
     std::string stat = expected.at("stat").get<std::string>();
-    if (stat == "mean" || stat == "sd" || stat == "quantile" || stat == "cvar" || stat == "corr") return by_z(expected, estimate);
+    if (stat == "mean" || stat == "sd" || stat == "quantile" || stat == "cvar" || stat == "corr")
+        return by_z(expected, estimate);
     if (stat == "probability") return by_probability(expected, estimate);
     if (stat == "exact" || stat == "atom") return by_tolerance(expected, estimate);
     if (stat == "path") return by_paths(expected, estimate);

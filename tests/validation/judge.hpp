@@ -14,10 +14,10 @@ namespace validation
 // What the program says about one expected value; members that a stat does not use stay empty.
 struct Estimate {
     double              value = 0.0;
-    double              se    = 0.0;             // the estimate's own standard error (own_se)
-    uint64_t            n     = 0;               // paths behind it
+    double              se    = 0.0;                 // the estimate's own standard error (own_se)
+    uint64_t            n     = 0;                   // paths behind it
     double              least = 0.0, greatest = 0.0; // over paths (exact)
-    std::vector<double> list;                    // path, kat, draw
+    std::vector<double> list;                        // path, kat, draw
 };
 
 struct Verdict {

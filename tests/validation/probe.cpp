@@ -58,7 +58,7 @@ template <typename Map> Probe mapped(int32_t slot, int32_t month, Map map)
     if (slot < 0) throw std::runtime_error("the plan keeps no slot for this");
     Probe probe;
     probe.first_month = probe.last_month = month;
-    probe.read = [slot, map](const sfl_block &block, int32_t, double *lanes) {
+    probe.read                           = [slot, map](const sfl_block &block, int32_t, double *lanes) {
         const double *values = sfl_slot(&block, slot);
         for (int32_t lane = 0; lane < SFL_LANES; ++lane)
             lanes[lane] = map(values[lane]);
@@ -70,7 +70,7 @@ Probe constant(double value, int32_t month)
 {
     Probe probe;
     probe.first_month = probe.last_month = month;
-    probe.read = [value](const sfl_block &, int32_t, double *lanes) {
+    probe.read                           = [value](const sfl_block &, int32_t, double *lanes) {
         for (int32_t lane = 0; lane < SFL_LANES; ++lane)
             lanes[lane] = value;
     };
@@ -87,7 +87,8 @@ Probe money_probe(const Subject &subject, const json &sel)
     }
     if (sel.contains("money")) unknown(sel);
     int32_t month = month_of(subject, sel);
-    if (sel.value("cumulative", false)) return sum_probe(subject.plan_architecture(architecture).month_slots[part_of(sel)], 0, month);
+    if (sel.value("cumulative", false))
+        return sum_probe(subject.plan_architecture(architecture).month_slots[part_of(sel)], 0, month);
     return month_probe(subject, architecture, part_of(sel), month);
 }
 
@@ -96,9 +97,10 @@ Probe contract_probe(const Subject &subject, const json &sel)
     only(sel, {"arch", "contract", "period", "what"});
     int32_t                 contract = subject.contract(sel.at("contract").get<std::string>());
     int32_t                 period   = sel.at("period").get<int32_t>();
-    const sfl_plan_account &account  = subject.account(subject.architecture(sel.at("arch").get<std::string>()), contract);
-    const sfl_plan_term    *terms    = subject.terms(contract);
-    std::string             what     = sel.at("what").get<std::string>();
+    const sfl_plan_account &account =
+        subject.account(subject.architecture(sel.at("arch").get<std::string>()), contract);
+    const sfl_plan_term *terms = subject.terms(contract);
+    std::string          what  = sel.at("what").get<std::string>();
     for (int32_t month = 0; month < subject.plan()->n_months; ++month) {
         if (!terms[month].in_force || !terms[month].is_last || terms[month].period != period) continue;
         if (what == "shortfall") return slot_probe(account.shortfall_slot, month);
@@ -131,10 +133,11 @@ Probe overflow_probe(const Subject &subject, const json &sel)
 Probe switch_probe(const Subject &subject, const json &sel)
 {
     only(sel, {"arch", "switch", "by"});
-    const sfl_plan_architecture &owner    = subject.plan_architecture(subject.architecture(sel.at("arch").get<std::string>()));
-    const sfl_plan_leg          *legs     = SFL_AT(subject.plan(), sfl_plan_leg, owner.legs_at);
-    int32_t                      workload = subject.workload(sel.at("switch").get<std::string>());
-    int32_t                      end      = subject.plan()->n_months;
+    const sfl_plan_architecture &owner =
+        subject.plan_architecture(subject.architecture(sel.at("arch").get<std::string>()));
+    const sfl_plan_leg *legs     = SFL_AT(subject.plan(), sfl_plan_leg, owner.legs_at);
+    int32_t             workload = subject.workload(sel.at("switch").get<std::string>());
+    int32_t             end      = subject.plan()->n_months;
     for (int32_t leg = 0; leg < owner.n_legs; ++leg) {
         if (legs[leg].kind != SFL_LEG_BEFORE || legs[leg].workload != workload) continue;
         if (!sel.contains("by")) return slot_probe(legs[leg].switch_slot, end);
@@ -163,9 +166,8 @@ Probe break_even_probe(const Subject &subject, const json &sel)
         if (what == "month") return slot_probe(slot, end);
         if (what == "never") return mapped(slot, end, [end](double month) { return month >= end ? 1.0 : 0.0; });
         if (what != "month given it happens") unknown(sel);
-        Probe probe = mapped(slot, end, [end](double month) {
-            return month < end ? month : std::numeric_limits<double>::quiet_NaN();
-        });
+        Probe probe = mapped(
+            slot, end, [end](double month) { return month < end ? month : std::numeric_limits<double>::quiet_NaN(); });
         probe.may_be_missing = true;
         return probe;
     }
@@ -183,7 +185,7 @@ Probe pair_probe(const Subject &subject, const json &sel)
     const sfl_plan_pair *pairs = SFL_AT(subject.plan(), sfl_plan_pair, subject.plan()->pairs_at);
     int32_t              end   = subject.plan()->n_months;
     for (int32_t i = 0; i < subject.plan()->n_pairs; ++i) {
-        const sfl_plan_pair &pair = pairs[i];
+        const sfl_plan_pair &pair   = pairs[i];
         bool                 turned = pair.a == b && pair.b == a;
         if (!turned && (pair.a != a || pair.b != b)) continue;
         if (what == "difference") {
@@ -195,7 +197,7 @@ Probe pair_probe(const Subject &subject, const json &sel)
         int32_t cheaper = pair.a_cheaper_slots[money], tie = pair.tie_slots[money];
         Probe   probe;
         probe.first_month = probe.last_month = end;
-        probe.read = [cheaper, tie](const sfl_block &block, int32_t, double *lanes) {
+        probe.read                           = [cheaper, tie](const sfl_block &block, int32_t, double *lanes) {
             for (int32_t lane = 0; lane < SFL_LANES; ++lane)
                 lanes[lane] = 1.0 - sfl_slot(&block, cheaper)[lane] - sfl_slot(&block, tie)[lane];
         };

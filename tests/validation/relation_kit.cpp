@@ -28,8 +28,8 @@ const std::vector<double> &Export::of(const std::string &name) const
 Export export_costs(const Subject &subject, uint64_t n_paths, uint64_t first_path)
 {
     static const char *const parts[] = {"total", "ai", "trueup", "baseline"}, *const moneys[] = {"npv", "nominal"};
-    Sample                   sample(subject);
-    Export                   out;
+    Sample sample(subject);
+    Export out;
     for (int32_t a = 0; a < subject.scenario()->n_architectures; ++a) {
         std::string name = subject.scenario()->architectures[a].name;
         for (int part = 0; part < SFL_PART_COUNT; ++part) {
@@ -49,8 +49,10 @@ Export export_costs(const Subject &subject, uint64_t n_paths, uint64_t first_pat
         for (uint64_t path = 0; path < n_paths; ++path) {
             double sum = 0.0;
             for (size_t i = 0; i < out.names.size(); ++i) {
-                bool is_month = out.names[i].find(" month ") != std::string::npos && out.names[i].find(" total ") == std::string::npos;
-                if (is_month && out.names[i].rfind(subject.scenario()->architectures[a].name, 0) == 0) sum += std::fabs(out.values[i][path]);
+                bool is_month = out.names[i].find(" month ") != std::string::npos &&
+                                out.names[i].find(" total ") == std::string::npos;
+                if (is_month && out.names[i].rfind(subject.scenario()->architectures[a].name, 0) == 0)
+                    sum += std::fabs(out.values[i][path]);
             }
             out.flow[path] = std::max(out.flow[path], sum);
         }
@@ -89,8 +91,9 @@ void Look::want(bool holds, const std::string &what)
 void Look::want_equal(const json &a, const json &b, const std::string &what)
 {
     if (a.dump() == b.dump()) return;
-    json   patch = json::diff(a, b);
-    want(false, what + " differs at " + (patch.empty() ? "the order of members" : patch.front().at("path").get<std::string>()));
+    json patch = json::diff(a, b);
+    want(false, what + " differs at " +
+                    (patch.empty() ? "the order of members" : patch.front().at("path").get<std::string>()));
 }
 
 void Look::want_equal(const Export &a, const Export &b)
@@ -111,7 +114,8 @@ void Look::want_scaled(const Export &a, const Export &b, double factor, double r
     for (size_t i = 0; i < a.names.size(); ++i) {
         for (size_t path = 0; path < a.values[i].size(); ++path) {
             double expected = factor * a.values[i][path];
-            bool   holds    = rtol == 0.0 ? b.values[i][path] == expected : std::fabs(b.values[i][path] - expected) <= rtol * factor * a.flow[path];
+            bool   holds    = rtol == 0.0 ? b.values[i][path] == expected
+                                          : std::fabs(b.values[i][path] - expected) <= rtol * factor * a.flow[path];
             if (!holds) return want(false, a.names[i] + " on path " + std::to_string(path));
         }
     }
@@ -122,7 +126,8 @@ void Look::want_each(const std::vector<double> &a, const std::vector<double> &b,
 {
     for (size_t path = 0; path < std::min(a.size(), b.size()); ++path) {
         if (!test(a[path], b[path])) {
-            return want(false, what + " on path " + std::to_string(path) + ": " + std::to_string(a[path]) + " and " + std::to_string(b[path]));
+            return want(false, what + " on path " + std::to_string(path) + ": " + std::to_string(a[path]) + " and " +
+                                   std::to_string(b[path]));
         }
     }
 }

@@ -22,10 +22,10 @@ const char *pending_relation(const std::string &id)
 RelationResult evaluate_relation(const std::string &id, int32_t n_threads)
 {
     Look look;
-#define SFL_RELATION(row, function)                                                                                                \
-    if (id == row) {                                                                                                               \
-        function(look, n_threads);                                                                                                 \
-        return look.result;                                                                                                        \
+#define SFL_RELATION(row, function)                                                                                    \
+    if (id == row) {                                                                                                   \
+        function(look, n_threads);                                                                                     \
+        return look.result;                                                                                            \
     }
 #include "tests/validation/relation_list.def"
 #undef SFL_RELATION

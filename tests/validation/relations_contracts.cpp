@@ -53,7 +53,8 @@ Periods export_periods(const Subject &subject)
             for (int32_t month = 0; month < subject.plan()->n_months; ++month) {
                 if (!terms[month].in_force || !terms[month].is_last) continue;
                 out.names.push_back(std::string(subject.scenario()->architectures[a].name) + " " +
-                                    subject.scenario()->contracts[accounts[i].contract].name + " period " + std::to_string(terms[month].period));
+                                    subject.scenario()->contracts[accounts[i].contract].name + " period " +
+                                    std::to_string(terms[month].period));
                 sample.add(slot_probe(accounts[i].period_commitment_slot, month));
                 sample.add(slot_probe(accounts[i].period_eligible_slot, month));
                 sample.add(slot_probe(accounts[i].shortfall_slot, month));
@@ -83,7 +84,8 @@ void put_call_parity(Look &look, int32_t)
             for (size_t path = 0; path < n_paths; ++path) {
                 double C = periods.commitment[i][path], S = periods.eligible[i][path], surplus = std::max(0.0, S - C);
                 // A shortfall of at most 1e-9 of the commitment is none.
-                bool holds = about(periods.shortfall[i][path] - surplus, C - S, std::max(C, S)) || (C > S && C - S <= 1e-9 * C);
+                bool holds =
+                    about(periods.shortfall[i][path] - surplus, C - S, std::max(C, S)) || (C > S && C - S <= 1e-9 * C);
                 if (!holds) {
                     look.want(false, periods.names[i] + " on path " + std::to_string(path));
                     break;
@@ -107,11 +109,13 @@ json discount_in_prices(json scenario)
         }
         for (json &channel : scenario["channels"]) {
             if (channel.value("vendor", "") != contract["vendor"]) continue;
-            double share = channel.value("discount_share", channel["kind"] == "self_hosted" ? 1.0 : contract.value("ai_scope", 1.0));
+            double share = channel.value("discount_share",
+                                         channel["kind"] == "self_hosted" ? 1.0 : contract.value("ai_scope", 1.0));
             double keep  = 1.0 - discount * share;
             if (channel["kind"] == "token") {
                 channel["margin"] = (1.0 + channel.value("margin", 0.0)) * keep - 1.0;
-                if (channel.contains("surcharge_usd_per_mtok")) channel["surcharge_usd_per_mtok"] = channel["surcharge_usd_per_mtok"].get<double>() * keep;
+                if (channel.contains("surcharge_usd_per_mtok"))
+                    channel["surcharge_usd_per_mtok"] = channel["surcharge_usd_per_mtok"].get<double>() * keep;
             }
             for (const char *key : {"unit_hour_usd", "node_hour_usd"}) {
                 if (channel.contains(key)) channel[key] = channel[key].get<double>() * keep;
@@ -130,7 +134,12 @@ json with_one_contract(json scenario, double commitment)
     for (const json &channel : scenario["channels"]) {
         if (vendor.empty() && channel.contains("vendor")) vendor = channel["vendor"];
     }
-    scenario["contracts"] = json::array({{{"name", "only"}, {"vendor", vendor}, {"kind", "provider"}, {"commitments", json::array({commitment})}, {"discount", 0.13}, {"ai_scope", 0.7}}});
+    scenario["contracts"] = json::array({{{"name", "only"},
+                                          {"vendor", vendor},
+                                          {"kind", "provider"},
+                                          {"commitments", json::array({commitment})},
+                                          {"discount", 0.13},
+                                          {"ai_scope", 0.7}}});
     for (json &architecture : scenario["architectures"])
         architecture.erase("contracts");
     without_fill(scenario);
@@ -146,7 +155,8 @@ void no_commitment(Look &look, int32_t)
         json scenario = with_one_contract(base(id), 1e-7);
         for (json &channel : scenario["channels"])
             channel.erase("floor_at_provider");
-        look.want_scaled(export_costs(Subject(discount_in_prices(scenario)), n_paths), export_costs(Subject(scenario), n_paths), 1.0, 1e-12);
+        look.want_scaled(export_costs(Subject(discount_in_prices(scenario)), n_paths),
+                         export_costs(Subject(scenario), n_paths), 1.0, 1e-12);
     }
 }
 
@@ -169,13 +179,14 @@ void huge_commitment(Look &look, int32_t n_threads)
             contract["shortfall_credit"] = 0.0;
         });
         Subject subject(scenario);
-        Export  costs = export_costs(subject, n_paths);
+        Export  costs  = export_costs(subject, n_paths);
         json    answer = figures(subject, 2000, {n_threads, 0});
         for (const json &architecture : answer.at("architectures")) {
             std::string name = architecture.at("name");
             look.want_each(costs.of(name + " total nominal"), costs.of(name + " total nominal"), name,
                            [commitment](double cost, double) { return about(cost, commitment, commitment); });
-            look.want(architecture.at("nominal").at("total").at("sd").get<double>() < 1e-9 * commitment, name + ": sd is not 0");
+            look.want(architecture.at("nominal").at("total").at("sd").get<double>() < 1e-9 * commitment,
+                      name + ": sd is not 0");
         }
     }
 }
@@ -204,8 +215,8 @@ void monotone_in_commitment(Look &look, int32_t)
             std::string name    = subject.scenario()->architectures[0].name;
             for (size_t i = 0; i < periods.names.size(); ++i)
                 sum += periods.names[i].rfind(name + " ", 0) == 0 ? periods.commitment[i][0] : 0.0;
-            Export costs = export_costs(subject, n_paths);
-            const std::vector<double> &now = costs.of(name + " total nominal");
+            Export                     costs = export_costs(subject, n_paths);
+            const std::vector<double> &now   = costs.of(name + " total nominal");
             Moments                    moments;
             for (double cost : now)
                 moments.add(cost);
@@ -222,7 +233,8 @@ void monotone_in_commitment(Look &look, int32_t)
             committed = sum;
         }
         for (size_t i = 1; i + 1 < means.size(); ++i) {
-            double left = (means[i] - means[i - 1]) / (sums[i] - sums[i - 1]), right = (means[i + 1] - means[i]) / (sums[i + 1] - sums[i]);
+            double left  = (means[i] - means[i - 1]) / (sums[i] - sums[i - 1]),
+                   right = (means[i + 1] - means[i]) / (sums[i + 1] - sums[i]);
             look.want(right >= left - 1e-9, "the mean is not convex at step " + std::to_string(i));
         }
     }
@@ -235,17 +247,17 @@ void annual_against_term(Look &look, int32_t)
         json scenario = base(id);
         int  years    = scenario["simulation"]["months"].get<int>() / 12;
         scenario      = with_one_contract(scenario, 12000.0);
-        json annual   = scenario, term = scenario;
-        json commitments = json::array();
-        double sum       = 0.0;
-        double level     = id == std::string("P-E2E-1") ? 600000.0 : 12000.0;
+        json   annual = scenario, term = scenario;
+        json   commitments = json::array();
+        double sum         = 0.0;
+        double level       = id == std::string("P-E2E-1") ? 600000.0 : 12000.0;
         for (int i = 0; i < years; ++i) {
             commitments.push_back(level * (1.0 + 0.15 * i));
             sum += commitments.back().get<double>();
         }
-        annual["contracts"][0]["commitments"]   = commitments;
-        term["contracts"][0]["commitments"]     = json::array({sum});
-        term["contracts"][0]["period_months"]   = 12 * years;
+        annual["contracts"][0]["commitments"] = commitments;
+        term["contracts"][0]["commitments"]   = json::array({sum});
+        term["contracts"][0]["period_months"] = 12 * years;
         for (json *each : {&annual, &term})
             (*each)["contracts"][0]["shortfall_credit"] = 0.0;
         Periods apart = export_periods(Subject(annual)), whole = export_periods(Subject(term));
@@ -322,8 +334,11 @@ void fill_to_nowhere(Look &look, int32_t)
                 const json &channel = item(filled, "channels", route["channel"]);
                 for (const json &contract : filled["contracts"]) {
                     bool has = !architecture.contains("contracts") ||
-                               std::find(architecture["contracts"].begin(), architecture["contracts"].end(), contract["name"]) != architecture["contracts"].end();
-                    if (!has || channel["kind"] != "token" || channel["vendor"] != contract["vendor"] || route.contains("then") || route.contains("fill")) continue;
+                               std::find(architecture["contracts"].begin(), architecture["contracts"].end(),
+                                         contract["name"]) != architecture["contracts"].end();
+                    if (!has || channel["kind"] != "token" || channel["vendor"] != contract["vendor"] ||
+                        route.contains("then") || route.contains("fill"))
+                        continue;
                     json own = {{"channel", route["channel"]}};
                     for (const char *key : {"model", "token_ratio"}) {
                         if (route.contains(key)) own[key] = route[key];

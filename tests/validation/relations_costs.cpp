@@ -12,25 +12,32 @@ namespace
 
 constexpr uint64_t n_paths = 500, n_run_paths = 3000;
 
-const char *const priced_bases[] = {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5", "P-E2E-1", "P-SHT-3", "P-CON-8", "P-CMP-1"};
+const char *const priced_bases[] = {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5",
+                                    "P-E2E-1", "P-SHT-3", "P-CON-8", "P-CMP-1"};
 
 // Every figure of two answers: probabilities and what is no money equal, money `factor` times as large.
 // Means and extremes count whole micro-dollars, quantiles and tails are read from bins.
-void want_figures_scaled(Look &look, const json &a, const json &b, double factor, double rtol, double bin_rtol, const std::string &key, const std::string &place)
+void want_figures_scaled(Look &look, const json &a, const json &b, double factor, double rtol, double bin_rtol,
+                         const std::string &key, const std::string &place)
 {
-    if (a.type() != b.type() && !(a.is_number() && b.is_number())) return look.want(false, place + " is of another type");
+    if (a.type() != b.type() && !(a.is_number() && b.is_number()))
+        return look.want(false, place + " is of another type");
     if (a.is_structured()) {
         look.want(a.size() == b.size(), place + " has another size");
-        for (auto [i, j] = std::make_pair(a.items().begin(), b.items().begin()); i != a.items().end() && j != b.items().end(); ++i, ++j)
-            want_figures_scaled(look, i.value(), j.value(), factor, rtol, bin_rtol, a.is_object() ? i.key() : key, place + "/" + i.key());
+        for (auto [i, j] = std::make_pair(a.items().begin(), b.items().begin());
+             i != a.items().end() && j != b.items().end(); ++i, ++j)
+            want_figures_scaled(look, i.value(), j.value(), factor, rtol, bin_rtol, a.is_object() ? i.key() : key,
+                                place + "/" + i.key());
     } else if (a.is_number()) {
         double x = a.get<double>(), y = b.get<double>();
         bool   is_binned = !key.empty() && (key[0] == 'q' || key.rfind("cvar", 0) == 0);
-        double reach = (is_binned ? bin_rtol : rtol) * std::fabs(factor * x) + (key == "se" || key == "sd" ? 1e-4 : 1e-6) * (1.0 + factor);
-        bool   same = x == y || std::fabs(y - x) <= rtol * std::fabs(x);
-        if (key == "lead_share") reach = 1e-9; // a quotient of two such means
+        double reach     = (is_binned ? bin_rtol : rtol) * std::fabs(factor * x) +
+                       (key == "se" || key == "sd" ? 1e-4 : 1e-6) * (1.0 + factor);
+        // The share by which one leads is a quotient of two means in whole micro-dollars.
+        bool same           = x == y || std::fabs(y - x) <= (key == "lead_share" ? 1e-9 : rtol * std::fabs(x));
         bool is_probability = key.rfind("p_", 0) == 0;
-        look.want(same || (!is_probability && std::fabs(y - factor * x) <= reach), place + " " + a.dump() + " " + b.dump());
+        look.want(same || (!is_probability && std::fabs(y - factor * x) <= reach),
+                  place + " " + a.dump() + " " + b.dump());
     } else {
         look.want(a == b, place);
     }
@@ -44,7 +51,8 @@ void want_prices_times(Look &look, int32_t n_threads, double factor, double rtol
         scale_usd(dearer, factor);
         Subject a(scenario), b(dearer);
         look.want_scaled(export_costs(a, n_paths), export_costs(b, n_paths), factor, rtol);
-        want_figures_scaled(look, figures(a, n_run_paths, {n_threads, 0}), figures(b, n_run_paths, {n_threads, 0}), factor, rtol, bin_rtol, "", "");
+        want_figures_scaled(look, figures(a, n_run_paths, {n_threads, 0}), figures(b, n_run_paths, {n_threads, 0}),
+                            factor, rtol, bin_rtol, "", "");
     }
 }
 
@@ -106,8 +114,9 @@ void want_no_lower(Look &look, const json &before, const json &after, const std:
         const json &a = before["architectures"][i], &b = after["architectures"][i];
         for (const char *money : {"npv", "nominal"}) {
             for (const char *key : {"mean", "q05", "q25", "q50", "q75", "q80", "q95", "q99"}) {
-                look.want(b.at(money).at("total").at(key).get<double>() >= a.at(money).at("total").at(key).get<double>(),
-                          what + " lowers " + money + std::string(" ") + key + " of " + a.at("name").get<std::string>());
+                look.want(
+                    b.at(money).at("total").at(key).get<double>() >= a.at(money).at("total").at(key).get<double>(),
+                    what + " lowers " + money + std::string(" ") + key + " of " + a.at("name").get<std::string>());
             }
         }
     }
@@ -120,9 +129,15 @@ void monotone_in_price(Look &look, int32_t n_threads)
     struct Price {
         const char *list, *key;
     };
-    static const Price prices[] = {{"models", "input_usd"}, {"models", "cached_input_usd"}, {"models", "output_usd"}, {"channels", "surcharge_usd_per_mtok"},
-                                   {"channels", "unit_hour_usd"}, {"channels", "node_hour_usd"}, {"channels", "fixed_usd_per_month"},
-                                   {"channels", "staff_usd_per_month"}, {"channels", "setup_usd"}};
+    static const Price prices[] = {{"models", "input_usd"},
+                                   {"models", "cached_input_usd"},
+                                   {"models", "output_usd"},
+                                   {"channels", "surcharge_usd_per_mtok"},
+                                   {"channels", "unit_hour_usd"},
+                                   {"channels", "node_hour_usd"},
+                                   {"channels", "fixed_usd_per_month"},
+                                   {"channels", "staff_usd_per_month"},
+                                   {"channels", "setup_usd"}};
     for (const char *id : {"P-PTH-2", "P-E2E-1", "P-CON-3", "P-CON-10", "P-CHN-2", "P-CHN-3", "P-CMP-2", "P-SHT-2"}) {
         look.on(id);
         json scenario = base(id);
@@ -166,18 +181,27 @@ void order_of_risk_measures(Look &look, int32_t n_threads)
         for (int32_t a = 0; a < subject.scenario()->n_architectures; ++a) {
             int32_t column = subject.plan_architecture(a).total_columns[SFL_PART_TOTAL][SFL_MONEY_NPV];
             size_t  number = static_cast<size_t>(a);
-            double  mean = sfl_tally_mean(tally.get(), column), least = sfl_tally_min(tally.get(), column), most = sfl_tally_max(tally.get(), column);
-            double  last_quantile = least, last_cvar = mean, last_exact = sample.moments(number).least, last_exact_cvar = sample.moments(number).mean;
-            double  reach = 5e-4 * std::fabs(most), rounding = 1e-12 * std::fabs(most);
+            double  mean = sfl_tally_mean(tally.get(), column), least = sfl_tally_min(tally.get(), column),
+                   most          = sfl_tally_max(tally.get(), column);
+            double last_quantile = least, last_cvar = mean, last_exact = sample.moments(number).least,
+                   last_exact_cvar = sample.moments(number).mean;
+            double reach = 5e-4 * std::fabs(most), rounding = 1e-12 * std::fabs(most);
             look.want(std::fabs(sfl_tally_cvar(tally.get(), column, 0.0) - mean) <= reach, "CVaR 0 is not the mean");
-            look.want(std::fabs(sample.slice(number, 0.0).cvar(0.0) - last_exact_cvar) <= rounding, "CVaR 0 of the paths is not their mean");
+            look.want(std::fabs(sample.slice(number, 0.0).cvar(0.0) - last_exact_cvar) <= rounding,
+                      "CVaR 0 of the paths is not their mean");
             for (double level : {0.05, 0.25, 0.5, 0.75, 0.8, 0.95, 0.99}) {
-                double quantile = sfl_tally_quantile(tally.get(), column, level), cvar = sfl_tally_cvar(tally.get(), column, level);
-                look.want(quantile >= last_quantile - reach && cvar >= last_cvar - reach, "does not grow with the level");
-                look.want(cvar >= quantile - reach && cvar <= most + reach && quantile <= most, "quantile, CVaR, max out of order");
-                double exact = sample.slice(number, level).quantile(level), exact_cvar = sample.slice(number, level).cvar(level);
-                look.want(exact >= last_exact && exact_cvar >= last_exact_cvar - rounding, "paths: does not grow with the level");
-                look.want(exact_cvar >= exact - rounding && exact_cvar <= sample.moments(number).greatest + rounding, "paths: out of order");
+                double quantile = sfl_tally_quantile(tally.get(), column, level),
+                       cvar     = sfl_tally_cvar(tally.get(), column, level);
+                look.want(quantile >= last_quantile - reach && cvar >= last_cvar - reach,
+                          "does not grow with the level");
+                look.want(cvar >= quantile - reach && cvar <= most + reach && quantile <= most,
+                          "quantile, CVaR, max out of order");
+                double exact      = sample.slice(number, level).quantile(level),
+                       exact_cvar = sample.slice(number, level).cvar(level);
+                look.want(exact >= last_exact && exact_cvar >= last_exact_cvar - rounding,
+                          "paths: does not grow with the level");
+                look.want(exact_cvar >= exact - rounding && exact_cvar <= sample.moments(number).greatest + rounding,
+                          "paths: out of order");
                 last_quantile = quantile, last_cvar = cvar, last_exact = exact, last_exact_cvar = exact_cvar;
             }
         }
@@ -196,15 +220,19 @@ void dominance_table(Look &look, int32_t n_threads)
         for (const json &pair : answer["pairs"]) {
             look.want(pair.at("a") != pair.at("b"), "an architecture beside itself");
             for (auto [a, b] : {std::make_pair("a", "b"), std::make_pair("b", "a")})
-                sample.add(make_probe(subject, {{"pair", json::array({pair.at(a), pair.at(b)})}, {"what", "first cheaper"}, {"money", pair.at("money")}}));
+                sample.add(make_probe(subject, {{"pair", json::array({pair.at(a), pair.at(b)})},
+                                                {"what", "first cheaper"},
+                                                {"money", pair.at("money")}}));
         }
         sample.run(n_run_paths, n_threads);
         for (size_t i = 0; i < answer["pairs"].size(); ++i) {
             const json &pair  = answer["pairs"][i];
             auto        count = [](double share) { return std::llround(share * n_run_paths); };
             long long   first = count(sample.moments(2 * i).mean), second = count(sample.moments(2 * i + 1).mean);
-            look.want(count(pair.at("p_a_cheaper").get<double>()) == first, "P(a cheaper) of " + pair["a"].get<std::string>());
-            look.want(first + second + count(pair.at("p_tie").get<double>()) == static_cast<long long>(n_run_paths), "does not sum to one");
+            look.want(count(pair.at("p_a_cheaper").get<double>()) == first,
+                      "P(a cheaper) of " + pair["a"].get<std::string>());
+            look.want(first + second + count(pair.at("p_tie").get<double>()) == static_cast<long long>(n_run_paths),
+                      "does not sum to one");
         }
     }
 }
@@ -234,14 +262,21 @@ void parts_add_up(Look &look, int32_t)
                 ledger.add(sum_probe(accounts[i].credit_used_slot, 0, n_months - 1));
                 rates.push_back(-1.0);
             }
-            std::vector<std::vector<double>> values = rates.empty() ? std::vector<std::vector<double>>() : ledger.range(0, n_paths);
-            const double                    *D      = SFL_AT(subject.plan(), double, subject.plan()->discount_at);
+            std::vector<std::vector<double>> values =
+                rates.empty() ? std::vector<std::vector<double>>() : ledger.range(0, n_paths);
+            const double *D = SFL_AT(subject.plan(), double, subject.plan()->discount_at);
             for (size_t path = 0; path < n_paths; ++path) {
-                double reach = 1e-12 * costs.flow[path], by_month[4] = {0.0, 0.0, 0.0, 0.0}, discounted = 0.0, trueups = 0.0;
-                auto   total = [&](const char *part, const char *money) { return costs.of(name + " " + part + " " + money)[path]; };
-                auto   near  = [&](double x, double y, const char *what) { look.want(std::fabs(x - y) <= reach, name + ": " + what + " on path " + std::to_string(path)); };
+                double reach = 1e-12 * costs.flow[path], by_month[4] = {0.0, 0.0, 0.0, 0.0}, discounted = 0.0,
+                       trueups = 0.0;
+                auto total     = [&](const char *part, const char *money) {
+                    return costs.of(name + " " + part + " " + money)[path];
+                };
+                auto near = [&](double x, double y, const char *what) {
+                    look.want(std::fabs(x - y) <= reach, name + ": " + what + " on path " + std::to_string(path));
+                };
                 for (const char *money : {"npv", "nominal"})
-                    near(total("ai", money) + total("trueup", money) + total("baseline", money), total("total", money), "parts");
+                    near(total("ai", money) + total("trueup", money) + total("baseline", money), total("total", money),
+                         "parts");
                 static const char *const parts[] = {"total", "ai", "trueup", "baseline"};
                 for (int32_t month = 0; month < n_months; ++month) {
                     for (int part = 0; part < 4; ++part)
@@ -281,8 +316,10 @@ json with_twins(json scenario)
             renamed(route, "channel");
             if (route.contains("then")) renamed(route["then"], "channel");
             if (!route.contains("otherwise")) continue;
-            if (route["otherwise"].is_string()) renamed(route, "otherwise");
-            else renamed(route["otherwise"], "channel");
+            if (route["otherwise"].is_string())
+                renamed(route, "otherwise");
+            else
+                renamed(route["otherwise"], "channel");
         }
         scenario["architectures"].push_back(architecture);
     }
@@ -305,11 +342,13 @@ void equal_channels(Look &look, int32_t n_threads)
             std::string name   = scenario["architectures"][i]["name"];
             size_t      n_rows = 0;
             for (const char *column : {" total npv", " total nominal", " ai npv", " trueup npv"})
-                look.want_each(costs.of(name + column), costs.of(name + " twin" + column), name, [](double a, double b) { return a == b; });
+                look.want_each(costs.of(name + column), costs.of(name + " twin" + column), name,
+                               [](double a, double b) { return a == b; });
             for (const json &pair : answer.at("pairs")) {
                 if (pair.at("a") != name || pair.at("b") != name + " twin") continue;
                 n_rows += 1;
-                look.want(pair.at("p_tie").get<double>() == 1.0 && pair.at("p_a_cheaper").get<double>() == 0.0, name + ": a win, not a tie");
+                look.want(pair.at("p_tie").get<double>() == 1.0 && pair.at("p_a_cheaper").get<double>() == 0.0,
+                          name + ": a win, not a tie");
             }
             look.want(n_rows == 2, name + ": no pair with its twin for npv and nominal");
         }

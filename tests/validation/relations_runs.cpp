@@ -21,10 +21,12 @@ void prefix_of_paths(Look &look, int32_t n_threads)
             look.want(same, twice.names[i] + " of paths 500 … 999");
         }
         // And its tally, merged, is the whole.
-        Owned<sfl_tally> whole = subject.tally(1000, {n_threads, 0}), first = subject.tally(500), rest = subject.tally(500, {n_threads, 0, 500});
+        Owned<sfl_tally> whole = subject.tally(1000, {n_threads, 0}), first = subject.tally(500),
+                         rest = subject.tally(500, {n_threads, 0, 500});
         sfl_tally_merge(first.get(), rest.get());
         for (int32_t column = 0; column < subject.plan()->n_columns; ++column) {
-            look.want(sfl_tally_mean(whole.get(), column) == sfl_tally_mean(first.get(), column), "mean of column " + std::to_string(column));
+            look.want(sfl_tally_mean(whole.get(), column) == sfl_tally_mean(first.get(), column),
+                      "mean of column " + std::to_string(column));
         }
     }
 }
@@ -33,7 +35,7 @@ void prefix_of_months(Look &look, int32_t)
 {
     for (const char *id : {"P-PTH-1", "P-PTH-2", "P-PTH-4", "P-PTH-5", "P-E2E-1", "P-LCH-1"}) {
         look.on(id);
-        json scenario = base(id);
+        json scenario                    = base(id);
         scenario["simulation"]["months"] = 60;
         Subject longer(scenario);
         scenario["simulation"]["months"] = 36;
@@ -44,7 +46,7 @@ void prefix_of_months(Look &look, int32_t)
 namespace
 {
 
-const char *const cut_bases[] = {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5", "P-E2E-1", "P-CON-8"};
+const char *const  cut_bases[] = {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5", "P-E2E-1", "P-CON-8"};
 constexpr uint64_t n_cut_paths = 5000;
 
 } // namespace
@@ -76,7 +78,8 @@ void twice(Look &look, int32_t n_threads)
 {
     for (const char *id : cut_bases) {
         look.on(id);
-        look.want_equal(Subject(base(id)).answer(n_cut_paths, {n_threads, 0}), Subject(base(id)).answer(n_cut_paths, {n_threads, 0}), "again");
+        look.want_equal(Subject(base(id)).answer(n_cut_paths, {n_threads, 0}),
+                        Subject(base(id)).answer(n_cut_paths, {n_threads, 0}), "again");
     }
 }
 
@@ -85,8 +88,8 @@ void another_architecture(Look &look, int32_t n_threads)
     for (const char *id : {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-E2E-1", "P-SHT-3"}) {
         look.on(id);
         json scenario = base(id), more = scenario;
-        json copy     = scenario["architectures"].back();
-        copy["name"]  = "another";
+        json copy                          = scenario["architectures"].back();
+        copy["name"]                       = "another";
         copy["coordination_usd_per_month"] = 12345.0;
         more["architectures"].push_back(copy);
         copy["name"] = "one more";
@@ -107,7 +110,7 @@ namespace
 // A workload like the first token channel's first model, at a place of the list, routed under every architecture.
 json with_another_workload(json scenario, size_t place)
 {
-    json        added   = {{"name", "another"}, {"input_mtok", 777.0}, {"growth", 0.3}, {"volatility", 0.6}};
+    json        added = {{"name", "another"}, {"input_mtok", 777.0}, {"growth", 0.3}, {"volatility", 0.6}};
     std::string channel;
     for (const json &entry : scenario["channels"]) {
         if (entry["kind"] != "token") continue;
@@ -141,14 +144,15 @@ void no_discounting(Look &look, int32_t n_threads)
 {
     for (const char *id : {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5", "P-E2E-1", "P-SHT-3"}) {
         look.on(id);
-        json scenario = base(id);
+        json scenario                           = base(id);
         scenario["simulation"]["discount_rate"] = 0.0;
         Subject subject(scenario);
         Export  costs = export_costs(subject, 500);
         for (const json &architecture : scenario["architectures"]) {
             for (const char *part : {"total", "ai", "trueup", "baseline"}) {
                 std::string name = architecture["name"].get<std::string>() + " " + part + " ";
-                look.want_each(costs.of(name + "npv"), costs.of(name + "nominal"), name, [](double a, double b) { return a == b; });
+                look.want_each(costs.of(name + "npv"), costs.of(name + "nominal"), name,
+                               [](double a, double b) { return a == b; });
             }
         }
         json answer = figures(subject, 2000, {n_threads, 0});
@@ -164,7 +168,8 @@ namespace
 json certain(json scenario)
 {
     each_driver(scenario, [](json &group) {
-        for (const char *key : {"volatility", "volatility_dof", "growth_sd", "jumps", "regime_growth", "regime_volatility"})
+        for (const char *key :
+             {"volatility", "volatility_dof", "growth_sd", "jumps", "regime_growth", "regime_volatility"})
             group.erase(key);
         if (group.contains("adoption")) group["adoption"].erase("ceiling_sd");
     });
@@ -182,13 +187,15 @@ json certain(json scenario)
 
 void no_uncertainty(Look &look, int32_t n_threads)
 {
-    for (const char *id : {"P-PTH-1", "P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5", "P-E2E-1", "P-SHT-1", "P-SHT-2", "P-SHT-3"}) {
+    for (const char *id :
+         {"P-PTH-1", "P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5", "P-E2E-1", "P-SHT-1", "P-SHT-2", "P-SHT-3"}) {
         look.on(id);
         Subject subject(certain(base(id)));
         Export  costs = export_costs(subject, 300);
         for (size_t i = 0; i < costs.names.size(); ++i) {
             double sheet = costs.values[i][0];
-            look.want_each(costs.values[i], costs.values[i], costs.names[i], [sheet](double value, double) { return value == sheet; });
+            look.want_each(costs.values[i], costs.values[i], costs.names[i],
+                           [sheet](double value, double) { return value == sheet; });
         }
         json answer = figures(subject, 2000, {n_threads, 0});
         for (const json &architecture : answer.at("architectures")) {
@@ -197,8 +204,10 @@ void no_uncertainty(Look &look, int32_t n_threads)
             double      sheet = costs.of(architecture.at("name").get<std::string>() + " total npv")[0];
             look.want(std::fabs(mean - sheet) <= 1e-12 * std::fabs(sheet) + 1e-6, "mean is not the sheet's");
             look.want(total.at("sd").get<double>() <= 1e-12 * std::fabs(mean), "sd is not 0");
-            for (const char *key : {"min", "q05", "q25", "q50", "q75", "q80", "q95", "q99", "max", "cvar95", "cvar99"}) {
-                look.want(std::fabs(total.at(key).get<double>() - sheet) <= 1e-12 * std::fabs(sheet) + 1e-6, std::string(key) + " is not the sheet's");
+            for (const char *key :
+                 {"min", "q05", "q25", "q50", "q75", "q80", "q95", "q99", "max", "cvar95", "cvar99"}) {
+                look.want(std::fabs(total.at(key).get<double>() - sheet) <= 1e-12 * std::fabs(sheet) + 1e-6,
+                          std::string(key) + " is not the sheet's");
             }
         }
     }
@@ -220,7 +229,8 @@ void want_same_distribution(Look &look, const Subject &one, const Subject &other
         for (double value : b.values[i])
             y.add(value);
         double error = std::hypot(x.se(), y.se());
-        look.want(std::fabs(x.mean - y.mean) <= 6.0 * error, "mean of " + a.names[i] + " " + std::to_string(x.mean) + ", " + std::to_string(y.mean));
+        look.want(std::fabs(x.mean - y.mean) <= 6.0 * error,
+                  "mean of " + a.names[i] + " " + std::to_string(x.mean) + ", " + std::to_string(y.mean));
         std::vector<double> sorted = a.values[i];
         std::sort(sorted.begin(), sorted.end());
         double n = static_cast<double>(n_seed_paths);
@@ -238,7 +248,8 @@ void want_same_distribution(Look &look, const Subject &one, const Subject &other
             auto [x_below, x_up_to] = share(a.values[i]);
             auto [y_below, y_up_to] = share(b.values[i]);
             double reach            = 6.0 * std::sqrt(2.0 * 0.25 / n);
-            look.want(std::fabs(x_below - y_below) <= reach && std::fabs(x_up_to - y_up_to) <= reach, "quantile of " + a.names[i]);
+            look.want(std::fabs(x_below - y_below) <= reach && std::fabs(x_up_to - y_up_to) <= reach,
+                      "quantile of " + a.names[i]);
         }
     }
 }
@@ -247,7 +258,8 @@ void want_every_path_changed(Look &look, const Subject &one, const Subject &othe
 {
     Export a = export_world(one, 1000, one.plan()->n_months), b = export_world(other, 1000, one.plan()->n_months);
     size_t last = a.names.size() - 2; // the last workload's volume in the last month
-    look.want_each(a.values[last], b.values[last], a.names[last] + " stays", [](double x, double y) { return x != y || x == 0.0; });
+    look.want_each(a.values[last], b.values[last], a.names[last] + " stays",
+                   [](double x, double y) { return x != y || x == 0.0; });
 }
 
 } // namespace
@@ -287,7 +299,8 @@ void renaming(Look &look, int32_t)
     struct Row {
         const char *id, *from;
     };
-    for (const Row &row : {Row{"P-TOT-1", "w"}, Row{"P-MIX-2", "w"}, Row{"P-COR-1", "w2"}, Row{"P-CON-6", "w2"}, Row{"P-CHN-5", "w"}}) {
+    for (const Row &row :
+         {Row{"P-TOT-1", "w"}, Row{"P-MIX-2", "w"}, Row{"P-COR-1", "w2"}, Row{"P-CON-6", "w2"}, Row{"P-CHN-5", "w"}}) {
         look.on(row.id);
         json    scenario = base(row.id);
         Subject one(scenario);

@@ -23,7 +23,7 @@ struct Options {
 };
 
 struct Count {
-    size_t values = 0, informative = 0, chi2 = 0, others = 0, relations = 0, wrong = 0, failed = 0;
+    size_t      values = 0, informative = 0, chi2 = 0, others = 0, relations = 0, wrong = 0, failed = 0;
     std::string pending;
 };
 
@@ -37,8 +37,10 @@ void count_lines(Count &count, size_t &counter, const std::string &id, const std
 {
     for (const Line &line : lines) {
         (line.verdict.tested ? counter : count.informative) += 1;
-        if (!line.verdict.passed) failed(count, id, line.what, line.verdict.text);
-        else if (verbose) std::printf("    %s: %s\n", line.what.c_str(), line.verdict.text.c_str());
+        if (!line.verdict.passed)
+            failed(count, id, line.what, line.verdict.text);
+        else if (verbose)
+            std::printf("    %s: %s\n", line.what.c_str(), line.verdict.text.c_str());
     }
 }
 
@@ -50,18 +52,22 @@ void try_wrong_values(Count &count, const json &entry, const CaseResult &result)
         if (!result.values[i].verdict.tested) continue;
         count.wrong += 1;
         json wrong = spoilt(expected[i], result.estimates[i]);
-        if (judge(wrong, result.estimates[i]).passed) failed(count, entry["id"], result.values[i].what, "a wrong value passes: " + wrong.dump());
+        if (judge(wrong, result.estimates[i]).passed)
+            failed(count, entry["id"], result.values[i].what, "a wrong value passes: " + wrong.dump());
     }
     // What known mistakes would give must not pass for the truth either.
     for (const json &mistake : entry.value("if_you_see", json::array())) {
         for (size_t i = 0; i < expected.size(); ++i) {
-            if (expected[i].value("sel", json()) != mistake.at("sel") || expected[i]["stat"] != mistake.at("stat")) continue;
+            if (expected[i].value("sel", json()) != mistake.at("sel") || expected[i]["stat"] != mistake.at("stat"))
+                continue;
             if (mistake.contains("p") && mistake["p"] != expected[i].value("p", json())) continue;
             if (mistake["value"] == expected[i]["value"]) continue; // without growth some mistakes change nothing
             count.wrong += 1;
             Estimate estimate = result.estimates[i];
             estimate.value    = mistake.at("value").get<double>();
-            if (judge(expected[i], estimate).passed) failed(count, entry["id"], result.values[i].what, "passes though " + mistake["cause"].get<std::string>());
+            if (judge(expected[i], estimate).passed)
+                failed(count, entry["id"], result.values[i].what,
+                       "passes though " + mistake["cause"].get<std::string>());
         }
     }
 }
@@ -80,7 +86,8 @@ void run_case(Count &count, const json &entry, const Options &options)
     } catch (const std::exception &error) {
         failed(count, id, entry.at("title").get<std::string>(), error.what());
     }
-    std::printf("%-8s %-26s %s\n", id.c_str(), entry.at("kind").get<std::string>().c_str(), count.failed == before ? "right" : "WRONG");
+    std::printf("%-8s %-26s %s\n", id.c_str(), entry.at("kind").get<std::string>().c_str(),
+                count.failed == before ? "right" : "WRONG");
     std::fflush(stdout);
 }
 
@@ -114,17 +121,26 @@ Options read_options(int n_arguments, char **arguments)
     Options options;
     options.effort.n_threads = static_cast<int32_t>(std::max(1u, std::thread::hardware_concurrency()));
     for (int i = 1; i < n_arguments; ++i) {
-        std::string word = arguments[i];
+        std::string word     = arguments[i];
         bool        has_next = i + 1 < n_arguments;
-        if (word == "--full") options.effort.n_paths = uint64_t(1) << 24, options.effort.tallies = false;
-        else if (word == "--wrong") options.wrong = true;
-        else if (word == "--verbose") options.verbose = true;
-        else if (word == "--no-relations") options.relations = false;
-        else if (word == "--paths" && has_next) options.effort.n_paths = std::stoull(arguments[++i]);
-        else if (word == "--threads" && has_next) options.effort.n_threads = std::stoi(arguments[++i]);
-        else if (word == "--cases" && has_next) options.cases = arguments[++i];
-        else if (word == "--only" && has_next) options.only = arguments[++i];
-        else throw std::runtime_error("what is " + word + "?");
+        if (word == "--full")
+            options.effort.n_paths = uint64_t(1) << 24, options.effort.tallies = false;
+        else if (word == "--wrong")
+            options.wrong = true;
+        else if (word == "--verbose")
+            options.verbose = true;
+        else if (word == "--no-relations")
+            options.relations = false;
+        else if (word == "--paths" && has_next)
+            options.effort.n_paths = std::stoull(arguments[++i]);
+        else if (word == "--threads" && has_next)
+            options.effort.n_threads = std::stoi(arguments[++i]);
+        else if (word == "--cases" && has_next)
+            options.cases = arguments[++i];
+        else if (word == "--only" && has_next)
+            options.only = arguments[++i];
+        else
+            throw std::runtime_error("what is " + word + "?");
     }
     return options;
 }
@@ -138,12 +154,12 @@ int run(const Options &options)
     for (const json &entry : file["relations"]) {
         if (options.relations) run_relation(count, entry, options);
     }
-    std::printf("%zu informative values for reading, %zu chi-square tests, %zu comparisons of tallies and texts\n", count.informative, count.chi2, count.others);
-    for (const std::string &line : named_corrections())
-        std::printf("a value of the case file contradicts the model page: %s\n", line.c_str());
+    std::printf("%zu informative values for reading, %zu chi-square tests, %zu comparisons of tallies and texts\n",
+                count.informative, count.chi2, count.others);
     if (options.wrong) std::printf("%zu wrong values tried\n", count.wrong);
     std::printf("%zu values, %zu relations evaluated; %s; %zu failed\n", count.values, count.relations,
-                count.pending.empty() ? "no relation pending" : ("relations pending: " + count.pending).c_str(), count.failed);
+                count.pending.empty() ? "no relation pending" : ("relations pending: " + count.pending).c_str(),
+                count.failed);
     return count.failed == 0 ? 0 : 1;
 }
 

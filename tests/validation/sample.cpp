@@ -30,10 +30,10 @@ void observe(const Subject &subject, uint64_t first_path, uint64_t n_paths, sfl_
 
 // Calls the readers that are due in a month; the lanes of every column of a block.
 struct Lanes {
-    std::vector<std::vector<size_t>>               due; // [n_months + 1] columns
-    std::vector<std::array<double, SFL_LANES>>     values;
-    const std::function<const Probe &(size_t)>     probe;
-    std::function<void(const sfl_block &, int32_t)> at_end; // block is complete, lanes
+    std::vector<std::vector<size_t>>                due; // [n_months + 1] columns
+    std::vector<std::array<double, SFL_LANES>>      values;
+    const std::function<const Probe &(size_t)>      probe;
+    std::function<void(const sfl_block &, int32_t)> at_end; // the block is complete; how many lanes count
 
     void clear()
     {
@@ -82,15 +82,14 @@ size_t Sample::want_correlation(size_t column_x, size_t column_y)
 // One thread's part of a pass.
 struct Sample::Worker {
     Sample             &sample;
-    std::vector<Column> local; // windows and bins of this thread, no probes
+    std::vector<Column> local; // windows and bins of this thread
     Chunk               chunk;
     Lanes               lanes;
 
     explicit Worker(Sample &owner)
-        : sample(owner), lanes{{}, {}, [&owner](size_t column) -> const Probe & { return owner.columns_[column].probe; }, {}}
+        : sample(owner), local(owner.columns_),
+          lanes{{}, {}, [&owner](size_t column) -> const Probe & { return owner.columns_[column].probe; }, {}}
     {
-        for (const Column &column : owner.columns_)
-            local.push_back({{}, column.levels, column.windows, column.edges, column.bins, {}});
         lanes.due.resize(static_cast<size_t>(owner.subject_.plan()->n_months) + 1);
         lanes.values.resize(local.size());
         lanes.clear();
@@ -128,7 +127,8 @@ struct Sample::Worker {
     static void take_bins(Column &column, double value)
     {
         if (column.edges.empty()) return;
-        size_t bin = static_cast<size_t>(std::upper_bound(column.edges.begin(), column.edges.end(), value) - column.edges.begin());
+        size_t bin = static_cast<size_t>(std::upper_bound(column.edges.begin(), column.edges.end(), value) -
+                                         column.edges.begin());
         column.bins[bin] += 1;
     }
 
@@ -164,8 +164,10 @@ void Sample::narrow_windows()
         for (double level : column.levels) {
             double reach = 12.0 * std::sqrt(n * level * (1.0 - level)) + 12.0;
             double low = n * level - reach, high = n * level + reach;
-            column.windows.push_back({level, low < 0.0 ? -infinity : sorted[static_cast<size_t>(low)],
-                                      high >= n ? infinity : sorted[static_cast<size_t>(high)], {}});
+            column.windows.push_back({level,
+                                      low < 0.0 ? -infinity : sorted[static_cast<size_t>(low)],
+                                      high >= n ? infinity : sorted[static_cast<size_t>(high)],
+                                      {}});
         }
     }
 }
@@ -179,9 +181,9 @@ void Sample::run(uint64_t n_paths, int32_t n_threads)
     pass(n_paths, n_threads);
 }
 
-void Sample::pass(uint64_t n_paths, int32_t n_threads)
+// Everything that an earlier pass found is forgotten.
+void Sample::reset()
 {
-    n_paths_ = n_paths;
     for (Column &column : columns_) {
         column.moments = {};
         column.bins.assign(column.edges.empty() ? 0 : column.edges.size() + 1, 0);
@@ -190,38 +192,28 @@ void Sample::pass(uint64_t n_paths, int32_t n_threads)
     }
     for (Pair &pair : pairs_)
         pair.moments = {};
+}
 
-    uint64_t              n_chunks = (n_paths + chunk_paths - 1) / chunk_paths;
-    std::vector<Chunk>    chunks(n_chunks);
-    std::atomic<uint64_t> next{0};
-    std::mutex            merging;
-    std::vector<std::thread> threads;
-    for (int32_t i = 0; i < n_threads; ++i) {
-        threads.emplace_back([&] {
-            Worker worker(*this);
-            for (uint64_t chunk = next++; chunk < n_chunks; chunk = next++) {
-                worker.begin_chunk();
-                uint64_t first = chunk * chunk_paths;
-                observe(subject_, first, std::min(n_paths - first, chunk_paths), Lanes::observe, &worker.lanes);
-                chunks[chunk] = std::move(worker.chunk);
-            }
-            std::lock_guard<std::mutex> lock(merging);
-            for (size_t c = 0; c < columns_.size(); ++c) {
-                for (size_t b = 0; b < columns_[c].bins.size(); ++b)
-                    columns_[c].bins[b] += worker.local[c].bins[b];
-                for (size_t w = 0; w < columns_[c].windows.size(); ++w) {
-                    Slice &into = columns_[c].windows[w].slice, &from = worker.local[c].windows[w].slice;
-                    into.n_below += from.n_below;
-                    into.n_above += from.n_above;
-                    into.sum_above += from.sum_above;
-                    into.inside.insert(into.inside.end(), from.inside.begin(), from.inside.end());
-                    from.inside = {};
-                }
-            }
-        });
+// Counts and windows of one thread; the order of threads does not matter to them.
+void Sample::merge(std::vector<Column> &local)
+{
+    for (size_t c = 0; c < columns_.size(); ++c) {
+        for (size_t b = 0; b < columns_[c].bins.size(); ++b)
+            columns_[c].bins[b] += local[c].bins[b];
+        for (size_t w = 0; w < columns_[c].windows.size(); ++w) {
+            Slice &into = columns_[c].windows[w].slice, &from = local[c].windows[w].slice;
+            into.n_below += from.n_below;
+            into.n_above += from.n_above;
+            into.sum_above += from.sum_above;
+            into.inside.insert(into.inside.end(), from.inside.begin(), from.inside.end());
+            from.inside = {};
+        }
     }
-    for (std::thread &thread : threads)
-        thread.join();
+}
+
+// Moments in the order of chunks, windows sorted.
+void Sample::finish(const std::vector<Chunk> &chunks)
+{
     for (const Chunk &chunk : chunks) {
         for (size_t c = 0; c < columns_.size(); ++c)
             columns_[c].moments.merge(chunk.moments[c]);
@@ -232,6 +224,34 @@ void Sample::pass(uint64_t n_paths, int32_t n_threads)
         for (Window &window : column.windows)
             std::sort(window.slice.inside.begin(), window.slice.inside.end());
     }
+}
+
+void Sample::pass(uint64_t n_paths, int32_t n_threads)
+{
+    reset();
+    n_paths_                       = n_paths;
+    uint64_t              n_chunks = (n_paths + chunk_paths - 1) / chunk_paths;
+    std::vector<Chunk>    chunks(n_chunks);
+    std::atomic<uint64_t> next{0};
+    std::mutex            merging;
+    auto                  work = [&] {
+        Worker worker(*this);
+        for (uint64_t chunk = next++; chunk < n_chunks; chunk = next++) {
+            worker.begin_chunk();
+            uint64_t first = chunk * chunk_paths;
+            observe(subject_, first, std::min(n_paths - first, chunk_paths), Lanes::observe, &worker.lanes);
+            chunks[chunk] = std::move(worker.chunk);
+        }
+        std::lock_guard<std::mutex> lock(merging);
+        merge(worker.local);
+    };
+    std::vector<std::thread> threads;
+    for (int32_t i = 1; i < n_threads; ++i)
+        threads.emplace_back(work);
+    work();
+    for (std::thread &thread : threads)
+        thread.join();
+    finish(chunks);
 }
 
 const Slice &Sample::slice(size_t column, double level) const
@@ -264,7 +284,8 @@ std::vector<std::vector<double>> Sample::range(uint64_t first_path, uint64_t n_p
     Worker                           worker(const_cast<Sample &>(*this));
     worker.lanes.at_end = [&](const sfl_block &block, int32_t n_lanes) {
         for (size_t c = 0; c < columns_.size(); ++c)
-            std::copy_n(worker.lanes.values[c].begin(), n_lanes, values[c].begin() + static_cast<std::ptrdiff_t>(block.first_path - first_path));
+            std::copy_n(worker.lanes.values[c].begin(), n_lanes,
+                        values[c].begin() + static_cast<std::ptrdiff_t>(block.first_path - first_path));
     };
     observe(subject_, first_path, n_paths, Lanes::observe, &worker.lanes);
     return values;

@@ -12,7 +12,7 @@
 namespace validation
 {
 
-// Count, mean, sum of squared deviations, least and greatest; merged in a fixed order, so a rerun gives the same bytes.
+// Count, mean, sum of squared deviations, least and greatest; merged in a fixed order.
 struct Moments {
     uint64_t n    = 0;
     double   mean = 0.0, squares = 0.0, least = 0.0, greatest = 0.0;
@@ -26,7 +26,7 @@ struct Moments {
 
 // Of two numbers per path.
 struct CoMoments {
-    uint64_t n = 0;
+    uint64_t n      = 0;
     double   mean_x = 0.0, mean_y = 0.0, xx = 0.0, yy = 0.0, xy = 0.0;
 
     void   add(double x, double y);
@@ -40,7 +40,10 @@ struct Slice {
     double              sum_above = 0.0;
     std::vector<double> inside; // sorted
 
-    uint64_t n() const { return n_below + inside.size() + n_above; }
+    uint64_t n() const
+    {
+        return n_below + inside.size() + n_above;
+    }
     // Order statistic number ⌈p n⌉; ±infinity where it lies outside.
     double quantile(double p) const;
     // Mean of the worst n (1 − alpha), the boundary one by its fraction; NaN where the boundary lies outside.
@@ -55,18 +58,30 @@ class Sample
     // Each returns the number of a column; call before run.
     size_t add(Probe probe);
     // The column's order statistics at this level are wanted.
-    void want_level(size_t column, double level);
-    void want_bins(size_t column, std::vector<double> edges);
+    void   want_level(size_t column, double level);
+    void   want_bins(size_t column, std::vector<double> edges);
     size_t want_correlation(size_t column_x, size_t column_y);
 
     // Paths 0 … n_paths − 1 of the scenario's own seed.
     void run(uint64_t n_paths, int32_t n_threads);
 
-    uint64_t                     n_paths() const { return n_paths_; }
-    const Moments               &moments(size_t column) const { return columns_[column].moments; }
+    uint64_t n_paths() const
+    {
+        return n_paths_;
+    }
+    const Moments &moments(size_t column) const
+    {
+        return columns_[column].moments;
+    }
     const Slice                 &slice(size_t column, double level) const;
-    const std::vector<uint64_t> &bins(size_t column) const { return columns_[column].bins; }
-    const CoMoments             &correlation(size_t pair) const { return pairs_[pair].moments; }
+    const std::vector<uint64_t> &bins(size_t column) const
+    {
+        return columns_[column].bins;
+    }
+    const CoMoments &correlation(size_t pair) const
+    {
+        return pairs_[pair].moments;
+    }
 
     // Values of a list of single paths, of a range of them, [column][path].
     std::vector<std::vector<double>> paths(const std::vector<uint64_t> &paths) const;
@@ -98,6 +113,9 @@ class Sample
 
     void keep_everything();
     void narrow_windows();
+    void reset();
+    void merge(std::vector<Column> &local);
+    void finish(const std::vector<Chunk> &chunks);
     void pass(uint64_t n_paths, int32_t n_threads);
 
     const Subject      &subject_;

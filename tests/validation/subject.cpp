@@ -37,7 +37,7 @@ Subject::Subject(const std::string &text)
 {
     Owned<sfl_diag> diag(sfl_diag_build());
     sfl_scenario   *scenario = nullptr;
-    sfl_status status = sfl_scenario_read_text(text.c_str(), "case.cfg", nullptr, nullptr, &scenario, diag.get());
+    sfl_status      status = sfl_scenario_read_text(text.c_str(), "case.cfg", nullptr, nullptr, &scenario, diag.get());
     scenario_.reset(scenario);
     need(status, diag.get(), "read");
     sfl_plan *plan = nullptr;
@@ -54,9 +54,9 @@ Owned<sfl_tally> Subject::tally(uint64_t n_paths, Cut cut) const
     options.n_threads       = cut.n_threads;
     options.chunk           = cut.chunk;
     options.first_path      = cut.first;
-    sfl_tally    *tally     = nullptr;
-    sfl_run_facts facts     = {};
-    sfl_status    status    = sfl_run(plan(), &options, &tally, &facts, diag.get());
+    sfl_tally       *tally  = nullptr;
+    sfl_run_facts    facts  = {};
+    sfl_status       status = sfl_run(plan(), &options, &tally, &facts, diag.get());
     Owned<sfl_tally> owned(tally);
     need(status, diag.get(), "run");
     return owned;
@@ -81,9 +81,9 @@ json Subject::report(uint64_t n_paths, Cut cut) const
     options.n_threads       = cut.n_threads;
     options.chunk           = cut.chunk;
     options.first_path      = cut.first;
-    sfl_tally    *tally     = nullptr;
-    sfl_run_facts facts     = {};
-    sfl_status    status    = sfl_run(plan(), &options, &tally, &facts, diag.get());
+    sfl_tally       *tally  = nullptr;
+    sfl_run_facts    facts  = {};
+    sfl_status       status = sfl_run(plan(), &options, &tally, &facts, diag.get());
     Owned<sfl_tally> owned_tally(tally);
     need(status, diag.get(), "run");
     sfl_summary       *summary = nullptr;

@@ -17,10 +17,22 @@ namespace validation
 {
 
 struct Free {
-    void operator()(sfl_scenario *scenario) const { sfl_scenario_free(&scenario); }
-    void operator()(sfl_plan *plan) const { sfl_plan_free(&plan); }
-    void operator()(sfl_tally *tally) const { sfl_tally_free(&tally); }
-    void operator()(sfl_summary *summary) const { sfl_summary_free(&summary); }
+    void operator()(sfl_scenario *scenario) const
+    {
+        sfl_scenario_free(&scenario);
+    }
+    void operator()(sfl_plan *plan) const
+    {
+        sfl_plan_free(&plan);
+    }
+    void operator()(sfl_tally *tally) const
+    {
+        sfl_tally_free(&tally);
+    }
+    void operator()(sfl_summary *summary) const
+    {
+        sfl_summary_free(&summary);
+    }
     void operator()(sfl_diag *diag) const;
 };
 template <typename T> using Owned = std::unique_ptr<T, Free>;
@@ -39,8 +51,14 @@ class Subject
     explicit Subject(const std::string &text);
     explicit Subject(const json &scenario) : Subject(scenario_text(scenario)) {}
 
-    const sfl_scenario *scenario() const { return scenario_.get(); }
-    const sfl_plan     *plan() const { return plan_.get(); }
+    const sfl_scenario *scenario() const
+    {
+        return scenario_.get();
+    }
+    const sfl_plan *plan() const
+    {
+        return plan_.get();
+    }
 
     Owned<sfl_tally> tally(uint64_t n_paths, Cut cut = {}) const;
     // The JSON report of a run, whole.

@@ -53,9 +53,9 @@ TEST(Runner, CatchesOneWrongValueOfEachKindAndStat)
         if (wanted.empty()) continue;
         CaseResult right = evaluate_case(entry, small);
         for (const auto &[i, stat] : wanted) {
-            json wrong             = entry;
-            wrong["expected"][i]   = spoilt(entry["expected"][i], right.estimates[i]);
-            CaseResult again       = evaluate_case(wrong, small);
+            json wrong           = entry;
+            wrong["expected"][i] = spoilt(entry["expected"][i], right.estimates[i]);
+            CaseResult again     = evaluate_case(wrong, small);
             EXPECT_EQ(count_failed(again), count_failed(right) + 1) << entry["id"] << " " << stat;
             EXPECT_FALSE(again.values[i].verdict.passed) << entry["id"] << " " << stat;
         }
@@ -91,11 +91,16 @@ TEST(Runner, RefusesAnUnknownStat)
 
 TEST(Runner, RefusesAnUnknownSelectionAndAMemberTooMany)
 {
-    const char *const strange[] = {R"({"arch":"A","colour":"red"})",          R"({"arch":"A","month":24})",
-                                   R"({"arch":"A","part":"rent"})",           R"({"arch":"A","money":"real"})",
-                                   R"({"arch":"B"})",                         R"({"volume":"w","month":1,"log":true})",
-                                   R"({"note":"text"})",                      R"({"pair":["A","A"],"what":"difference"})",
-                                   R"({"arch":"A","contract":"k","period":0,"what":"shortfall"})", R"("A")"};
+    const char *const strange[] = {R"({"arch":"A","colour":"red"})",
+                                   R"({"arch":"A","month":24})",
+                                   R"({"arch":"A","part":"rent"})",
+                                   R"({"arch":"A","money":"real"})",
+                                   R"({"arch":"B"})",
+                                   R"({"volume":"w","month":1,"log":true})",
+                                   R"({"note":"text"})",
+                                   R"({"pair":["A","A"],"what":"difference"})",
+                                   R"({"arch":"A","contract":"k","period":0,"what":"shortfall"})",
+                                   R"("A")"};
     for (const char *sel : strange) {
         json entry                  = find_case("P-SEA-1");
         entry["expected"][0]["sel"] = json::parse(sel);
@@ -175,9 +180,14 @@ TEST(Judge, CountsRareEventsByTheBinomial)
 
 TEST(ScenarioText, WritesWhatLibconfigReads)
 {
-    json scenario = {{"simulation", {{"months", 3}, {"discount_rate", 0.1}}}, {"names", {"a", "b\"c"}}, {"rows", json::array({json::array({1.0, 2.5})})}, {"none", json::array()}, {"yes", true}};
-    EXPECT_EQ(scenario_text(scenario), "simulation = { months = 3; discount_rate = 0.10000000000000001; };\nnames = [\"a\", \"b\\\"c\"];\n"
-                                       "rows = ( [1.0, 2.5] );\nnone = [];\nyes = true;\n");
+    json scenario = {{"simulation", {{"months", 3}, {"discount_rate", 0.1}}},
+                     {"names", {"a", "b\"c"}},
+                     {"rows", json::array({json::array({1.0, 2.5})})},
+                     {"none", json::array()},
+                     {"yes", true}};
+    EXPECT_EQ(scenario_text(scenario),
+              "simulation = { months = 3; discount_rate = 0.10000000000000001; };\nnames = [\"a\", \"b\\\"c\"];\n"
+              "rows = ( [1.0, 2.5] );\nnone = [];\nyes = true;\n");
 }
 
 } // namespace

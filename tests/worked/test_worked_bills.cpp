@@ -13,10 +13,12 @@ using worked::Parts;
 TEST(WorkedBill, OfTokensWithCacheBatchMultiplierMarginAndSurcharge)
 {
     Parts parts;
-    parts.months   = 2;
-    parts.models   = R"({ name = "unit"; provider = "lab"; input_usd = 3.0; cached_input_usd = 0.3; output_usd = 15.0; batch_discount = 0.4; })";
-    parts.workload = R"(name = "w"; model = "unit"; input_mtok = 100.0; output_mtok = 20.0; cached_share = 0.25; batch_share = 0.5;)";
-    parts.api      = "multiplier = 1.25; margin = 0.2; surcharge_usd_per_mtok = 0.05;";
+    parts.months = 2;
+    parts.models =
+        R"({ name = "unit"; provider = "lab"; input_usd = 3.0; cached_input_usd = 0.3; output_usd = 15.0; batch_discount = 0.4; })";
+    parts.workload =
+        R"(name = "w"; model = "unit"; input_mtok = 100.0; output_mtok = 20.0; cached_share = 0.25; batch_share = 0.5;)";
+    parts.api = "multiplier = 1.25; margin = 0.2; surcharge_usd_per_mtok = 0.05;";
     expect_months(Bill(parts), "ai", {645.0, 645.0});
 }
 
@@ -70,8 +72,9 @@ TEST(WorkedBill, OfAnotherModelCountsThatModelsTokens)
 TEST(WorkedBill, GivesTheBaselineTheWholeDiscountAndAiItsShare)
 {
     Parts parts;
-    parts.vendors   = R"({ name = "p"; baseline = { monthly_usd = 1000.0; }; }, { name = "q"; })";
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "edp"; commitments = [0.0]; discount = 0.1; ai_scope = 0.5; })";
+    parts.vendors = R"({ name = "p"; baseline = { monthly_usd = 1000.0; }; }, { name = "q"; })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "edp"; commitments = [0.0]; discount = 0.1; ai_scope = 0.5; })";
     Bill bill(parts);
     expect_months(bill, "baseline", {900.0, 900.0, 900.0});
     expect_months(bill, "ai", {95.0, 95.0, 95.0});
@@ -91,9 +94,10 @@ TEST(WorkedBill, OfLeavingTheCurrentChannel)
 {
     Parts parts;
     parts.workload += R"( current_channel = "api";)";
-    parts.api      = "exit_usd = 40.0;";
-    parts.channels = R"({ name = "other"; kind = "token"; vendor = "q"; models = ["unit"]; fixed_usd_per_month = 7.0; })";
-    parts.routes   = R"({ workload = "w"; channel = "other"; })";
+    parts.api = "exit_usd = 40.0;";
+    parts.channels =
+        R"({ name = "other"; kind = "token"; vendor = "q"; models = ["unit"]; fixed_usd_per_month = 7.0; })";
+    parts.routes = R"({ workload = "w"; channel = "other"; })";
     expect_months(Bill(parts), "ai", {147.0, 107.0, 107.0});
 }
 
@@ -104,7 +108,8 @@ TEST(WorkedBill, OfARouteThatSwitches)
     parts.months   = 5;
     parts.api      = "exit_usd = 20.0;";
     parts.channels = R"({ name = "other"; kind = "token"; vendor = "q"; models = ["unit"]; margin = -0.2; })";
-    parts.routes   = R"({ workload = "w"; channel = "api"; then = { channel = "other"; when_monthly_usd = 100.0; lead_months = 2; cost_usd = 30.0; }; })";
+    parts.routes =
+        R"({ workload = "w"; channel = "api"; then = { channel = "other"; when_monthly_usd = 100.0; lead_months = 2; cost_usd = 30.0; }; })";
     Bill bill(parts);
     expect_months(bill, "ai", {100.0, 100.0, 130.0, 80.0, 80.0});
     EXPECT_EQ(bill.value({{"arch", "A"}, {"switch", "w"}}), 2.0);
@@ -116,7 +121,8 @@ TEST(WorkedBill, OfARouteThatSwitchesByATrailingAverage)
     Parts parts;
     parts.months   = 5;
     parts.channels = R"({ name = "other"; kind = "token"; vendor = "q"; models = ["unit"]; margin = -0.2; })";
-    parts.routes   = R"({ workload = "w"; channel = "api"; then = { channel = "other"; when_monthly_usd = 100.0; trailing_months = 3; }; })";
+    parts.routes =
+        R"({ workload = "w"; channel = "api"; then = { channel = "other"; when_monthly_usd = 100.0; trailing_months = 3; }; })";
     expect_months(Bill(parts), "ai", {100.0, 100.0, 100.0, 80.0, 80.0});
 }
 

@@ -19,8 +19,9 @@ Parts three_mtok_an_hour()
 // Two units of 1 Mtok an hour carry 2 of 3: a third overflows, 730 Mtok at 1 USD. Rent 2 · 1.5 · 730 = 2190.
 TEST(WorkedChannel, AFlatLoadOverflowsWhatExceedsTheUnits)
 {
-    Parts parts    = three_mtok_an_hour();
-    parts.channels = R"({ name = "own"; kind = "provisioned"; vendor = "q"; unit_hour_usd = 1.5; unit_mtok_per_hour = 1.0; units = 2; overflow = "api"; })";
+    Parts parts = three_mtok_an_hour();
+    parts.channels =
+        R"({ name = "own"; kind = "provisioned"; vendor = "q"; unit_hour_usd = 1.5; unit_mtok_per_hour = 1.0; units = 2; overflow = "api"; })";
     Bill bill(parts);
     expect_months(bill, "ai", {2920.0, 2920.0, 2920.0});
     EXPECT_NEAR(bill.value({{"arch", "A"}, {"overflow", "own"}, {"month", 1}}), 1.0 / 3.0, 1e-12);
@@ -32,15 +33,17 @@ TEST(WorkedChannel, CoverageIsSizedOnTheMonthBefore)
 {
     Parts parts = three_mtok_an_hour();
     parts.workload += " season = [1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];";
-    parts.channels = R"({ name = "own"; kind = "provisioned"; vendor = "q"; unit_hour_usd = 1.0; unit_mtok_per_hour = 1.0; coverage = 1.1; increment = 2; term_months = 1; overflow = "api"; })";
+    parts.channels =
+        R"({ name = "own"; kind = "provisioned"; vendor = "q"; unit_hour_usd = 1.0; unit_mtok_per_hour = 1.0; coverage = 1.1; increment = 2; term_months = 1; overflow = "api"; })";
     expect_months(Bill(parts), "ai", {4 * 730.0, 4 * 730.0 + 1460.0, 8 * 730.0});
 }
 
 // ⌈3 / 2⌉ = 2 nodes at 0.5 · 730 each, staff 50, set-up 100 once.
 TEST(WorkedChannel, LeasedNodesStaffAndSetUp)
 {
-    Parts parts    = three_mtok_an_hour();
-    parts.channels = R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 0.5; node_mtok_per_hour = 2.0; service_level = 0.5; staff_usd_per_month = 50.0; setup_usd = 100.0; })";
+    Parts parts = three_mtok_an_hour();
+    parts.channels =
+        R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 0.5; node_mtok_per_hour = 2.0; service_level = 0.5; staff_usd_per_month = 50.0; setup_usd = 100.0; })";
     expect_months(Bill(parts), "ai", {880.0, 780.0, 780.0});
 }
 
@@ -50,7 +53,8 @@ TEST(WorkedChannel, OwnedNodesStayAndReturnWhatIsLeft)
 {
     Parts parts = three_mtok_an_hour();
     parts.workload += " season = [1.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];";
-    parts.channels = R"({ name = "own"; kind = "self_hosted"; node_capex_usd = 1000.0; life_months = 10; node_mtok_per_hour = 2.0; service_level = 0.5; })";
+    parts.channels =
+        R"({ name = "own"; kind = "self_hosted"; node_capex_usd = 1000.0; life_months = 10; node_mtok_per_hour = 2.0; service_level = 0.5; })";
     Bill bill(parts);
     expect_months(bill, "ai", {2000.0, 1000.0, -2200.0});
     EXPECT_EQ(bill.value({{"arch", "A"}, {"units", "own"}, {"month", 2}}), 3.0);
@@ -61,7 +65,8 @@ TEST(WorkedChannel, ALeaseEndsOnItsCalendar)
 {
     Parts parts = three_mtok_an_hour();
     parts.workload += " season = [2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];";
-    parts.channels = R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 1.0; node_mtok_per_hour = 2.0; service_level = 0.5; lease_months = 2; })";
+    parts.channels =
+        R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 1.0; node_mtok_per_hour = 2.0; service_level = 0.5; lease_months = 2; })";
     expect_months(Bill(parts), "ai", {3 * 730.0, 3 * 730.0, 2 * 730.0});
 }
 
@@ -72,7 +77,8 @@ TEST(WorkedChannel, NodesComeLateByTheirLeadTime)
     Parts parts  = three_mtok_an_hour();
     parts.months = 5;
     parts.workload += " season = [1.0, 1.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];";
-    parts.channels = R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 1.0; node_mtok_per_hour = 2.0; service_level = 0.5; lead_months = 2; overflow = "api"; })";
+    parts.channels =
+        R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 1.0; node_mtok_per_hour = 2.0; service_level = 0.5; lead_months = 2; overflow = "api"; })";
     expect_months(Bill(parts), "ai", {1460.0, 1460.0, 2920.0, 2920.0, 2190.0});
 }
 
@@ -82,7 +88,8 @@ TEST(WorkedChannel, LoadCountsWeightsAndTokenRatio)
 {
     Parts parts    = three_mtok_an_hour();
     parts.workload = R"(name = "w"; model = "unit"; input_mtok = 1190.0; output_mtok = 1000.0; cached_share = 0.5;)";
-    parts.channels = R"({ name = "own"; kind = "provisioned"; vendor = "q"; unit_hour_usd = 0.0; unit_mtok_per_hour = 5.0; units = 1; output_weight = 2.0; cached_weight = 0.0; overflow = "api"; })";
+    parts.channels =
+        R"({ name = "own"; kind = "provisioned"; vendor = "q"; unit_hour_usd = 0.0; unit_mtok_per_hour = 5.0; units = 1; output_weight = 2.0; cached_weight = 0.0; overflow = "api"; })";
     // a provisioned channel has no token_ratio of its own; the target's stands in the tokens
     parts.routes = R"({ workload = "w"; channel = "own"; token_ratio = 1.5; })";
     double share = 242.5 / 3892.5;
@@ -94,16 +101,19 @@ TEST(WorkedChannel, NothingStandsBeforeTheFirstLoad)
 {
     Parts parts = three_mtok_an_hour();
     parts.workload += " launch = { month = 1; };";
-    parts.channels = R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 0.5; node_mtok_per_hour = 2.0; service_level = 0.5; min_nodes = 1; staff_usd_per_month = 50.0; setup_usd = 100.0; })";
+    parts.channels =
+        R"({ name = "own"; kind = "self_hosted"; node_hour_usd = 0.5; node_mtok_per_hour = 2.0; service_level = 0.5; min_nodes = 1; staff_usd_per_month = 50.0; setup_usd = 100.0; })";
     expect_months(Bill(parts), "ai", {0.0, 880.0, 780.0});
 }
 
 // A reserved unit is the vendor's bill and draws the commitment down; staff is not. Rent 2 · 0.5 · 730 = 730, less 10 %: 657.
 TEST(WorkedChannel, TheRentIsTheVendorsBill)
 {
-    Parts parts     = three_mtok_an_hour();
-    parts.contracts = R"({ name = "k"; vendor = "q"; kind = "provider"; period_months = 1; commitments = [1000.0]; discount = 0.1; invoice_lag_months = 0; })";
-    parts.channels  = R"({ name = "own"; kind = "self_hosted"; vendor = "q"; node_hour_usd = 0.5; node_mtok_per_hour = 2.0; service_level = 0.5; staff_usd_per_month = 50.0; })";
+    Parts parts = three_mtok_an_hour();
+    parts.contracts =
+        R"({ name = "k"; vendor = "q"; kind = "provider"; period_months = 1; commitments = [1000.0]; discount = 0.1; invoice_lag_months = 0; })";
+    parts.channels =
+        R"({ name = "own"; kind = "self_hosted"; vendor = "q"; node_hour_usd = 0.5; node_mtok_per_hour = 2.0; service_level = 0.5; staff_usd_per_month = 50.0; })";
     Bill bill(parts);
     expect_months(bill, "ai", {707.0, 707.0, 707.0});
     expect_months(bill, "trueup", {343.0, 343.0, 343.0});

@@ -13,8 +13,9 @@ using worked::Parts;
 TEST(WorkedContract, AShortfallIsPaidAMonthAfterItsPeriod)
 {
     Parts parts;
-    parts.months    = 4;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "macc"; period_months = 2; commitments = [250.0, 300.0]; discount = 0.1; shortfall_credit = 0.0; })";
+    parts.months = 4;
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "macc"; period_months = 2; commitments = [250.0, 300.0]; discount = 0.1; shortfall_credit = 0.0; })";
     Bill bill(parts);
     expect_months(bill, "ai", {90.0, 90.0, 90.0, 90.0});
     expect_months(bill, "trueup", {0.0, 0.0, 70.0, 120.0});
@@ -36,7 +37,8 @@ TEST(WorkedContract, APeriodThatTheHorizonCutsIsProrated)
 TEST(WorkedContract, OutOfForceGivesNoDiscount)
 {
     Parts parts;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [50.0, 50.0]; discount = 0.2; renewal = "none"; })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [50.0, 50.0]; discount = 0.2; renewal = "none"; })";
     expect_months(Bill(parts), "ai", {80.0, 80.0, 100.0});
 }
 
@@ -45,8 +47,9 @@ TEST(WorkedContract, OutOfForceGivesNoDiscount)
 TEST(WorkedContract, SignedInThePastGoesOnFromWhatWasSpent)
 {
     Parts parts;
-    parts.months    = 4;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "provider"; start_month = -3; period_months = 6; commitments = [500.0]; spent_to_date_usd = 250.0; })";
+    parts.months = 4;
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "provider"; start_month = -3; period_months = 6; commitments = [500.0]; spent_to_date_usd = 250.0; })";
     Bill bill(parts);
     expect_months(bill, "trueup", {0.0, 0.0, 0.0, 0.0});
     EXPECT_NEAR(bill.of_period("k", 0, "eligible"), 550.0, 1e-9);
@@ -59,7 +62,8 @@ TEST(WorkedContract, ExcessCarriesUpToTheCap)
 {
     Parts parts;
     parts.workload += " season = [1.5, 0.7, 0.7, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];";
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [100.0]; rollover_cap = 0.2; invoice_lag_months = 0; })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [100.0]; rollover_cap = 0.2; invoice_lag_months = 0; })";
     expect_months(Bill(parts), "trueup", {0.0, 10.0, 30.0});
 }
 
@@ -68,7 +72,8 @@ TEST(WorkedContract, ExcessCarriesUpToTheCap)
 TEST(WorkedContract, CreditPaysBillsAndDrawsNothingDown)
 {
     Parts parts;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [160.0]; invoice_lag_months = 0; shortfall_credit = 1.0; })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [160.0]; invoice_lag_months = 0; shortfall_credit = 1.0; })";
     Bill bill(parts);
     expect_months(bill, "ai", {100.0, 100.0, 100.0});
     expect_months(bill, "trueup", {60.0, 60.0, 60.0});
@@ -81,7 +86,8 @@ TEST(WorkedContract, CreditPaysBillsAndDrawsNothingDown)
 TEST(WorkedContract, OnlyAShareOfAShortfallMayBeDue)
 {
     Parts parts;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [160.0]; invoice_lag_months = 0; shortfall_rate = 0.5; })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [160.0]; invoice_lag_months = 0; shortfall_rate = 0.5; })";
     expect_months(Bill(parts), "trueup", {30.0, 30.0, 30.0});
 }
 
@@ -105,8 +111,9 @@ TEST(WorkedContract, AFillRouteTakesWhatTheCommitmentNeeds)
 TEST(WorkedContract, MarketplaceSpendCountsUpToItsCap)
 {
     Parts parts;
-    parts.api       = "marketplace = true;";
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "edp"; period_months = 1; commitments = [160.0]; invoice_lag_months = 0; })";
+    parts.api = "marketplace = true;";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "edp"; period_months = 1; commitments = [160.0]; invoice_lag_months = 0; })";
     Bill bill(parts);
     expect_months(bill, "trueup", {120.0, 120.0, 120.0});
     EXPECT_NEAR(bill.of_period("k", 0, "eligible"), 40.0, 1e-9);
@@ -116,7 +123,8 @@ TEST(WorkedContract, MarketplaceSpendCountsUpToItsCap)
 TEST(WorkedContract, TiersBySpendLookAtTheMonthsBefore)
 {
     Parts parts;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 12; commitments = [0.0]; tiers = ( { from_usd = 150.0; discount = 0.1; } ); })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 12; commitments = [0.0]; tiers = ( { from_usd = 150.0; discount = 0.1; } ); })";
     expect_months(Bill(parts), "ai", {100.0, 100.0, 90.0});
 }
 
@@ -124,7 +132,8 @@ TEST(WorkedContract, TiersBySpendLookAtTheMonthsBefore)
 TEST(WorkedContract, TiersByCommitmentLookAtAYearOfIt)
 {
     Parts parts;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "edp"; period_months = 6; commitments = [600.0]; tiers = ( { from_usd = 1000.0; discount = 0.05; }, { from_usd = 1200.0; discount = 0.08; }, { from_usd = 2000.0; discount = 0.2; } ); })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "edp"; period_months = 6; commitments = [600.0]; tiers = ( { from_usd = 1000.0; discount = 0.05; }, { from_usd = 1200.0; discount = 0.08; }, { from_usd = 2000.0; discount = 0.2; } ); })";
     expect_months(Bill(parts), "ai", {92.0, 92.0, 92.0});
 }
 
@@ -133,8 +142,9 @@ TEST(WorkedContract, TiersByCommitmentLookAtAYearOfIt)
 TEST(WorkedContract, AnAmendmentComesWithEnoughAiSpend)
 {
     Parts parts;
-    parts.months    = 4;
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "edp"; commitments = [0.0]; discount = 0.1; ai_scope = 0.5; amendments = ( { month = 1; when_ai_annual_usd = 200.0; ai_scope = 1.0; discount_add = 0.05; } ); })";
+    parts.months = 4;
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "edp"; commitments = [0.0]; discount = 0.1; ai_scope = 0.5; amendments = ( { month = 1; when_ai_annual_usd = 200.0; ai_scope = 1.0; discount_add = 0.05; } ); })";
     expect_months(Bill(parts), "ai", {95.0, 95.0, 85.0, 85.0});
 }
 
@@ -143,7 +153,8 @@ TEST(WorkedContract, RenewsByAShareOfWhatWasSpent)
 {
     Parts parts;
     parts.workload += " season = [1.0, 0.5, 0.5, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];";
-    parts.contracts = R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [50.0]; renewal = { share = 0.8; }; invoice_lag_months = 0; })";
+    parts.contracts =
+        R"({ name = "k"; vendor = "p"; kind = "provider"; period_months = 1; commitments = [50.0]; renewal = { share = 0.8; }; invoice_lag_months = 0; })";
     // 50 spent of 80, then 50 of 40
     expect_months(Bill(parts), "trueup", {0.0, 30.0, 0.0});
 }

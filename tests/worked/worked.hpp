@@ -32,7 +32,8 @@ struct Parts {
 inline std::string text(const Parts &parts)
 {
     std::string s = "simulation = { months = " + std::to_string(parts.months) + "; discount_rate = 0.21; };\n";
-    s += "vendors = ( " + parts.vendors + " );\nmodels = ( " + parts.models + " );\nworkloads = ( { " + parts.workload + " } );\n";
+    s += "vendors = ( " + parts.vendors + " );\nmodels = ( " + parts.models + " );\nworkloads = ( { " + parts.workload +
+         " } );\n";
     s += R"(channels = ( { name = "api"; kind = "token"; vendor = "p"; models = ["unit"]; )" + parts.api + " }";
     s += (parts.channels.empty() ? "" : ", " + parts.channels) + " );\n";
     if (!parts.contracts.empty()) s += "contracts = ( " + parts.contracts + " );\n";
@@ -57,7 +58,10 @@ class Bill
             out.push_back(value({{"arch", "A"}, {"part", part}, {"month", month}}));
         return out;
     }
-    double total(const char *part, const char *money) const { return value({{"arch", "A"}, {"part", part}, {"money", money}}); }
+    double total(const char *part, const char *money) const
+    {
+        return value({{"arch", "A"}, {"part", part}, {"money", money}});
+    }
     double of_period(const char *contract, int period, const char *what) const
     {
         return value({{"arch", "A"}, {"contract", contract}, {"period", period}, {"what", what}});

@@ -48,10 +48,10 @@ static void write_title(const sfl_page *page)
         sfl_prose_name(&words, summary->run.file);
         sfl_buffer_add(&words, ": ");
     }
-    sfl_buffer_add(&words, "%" PRId32 " architecture%s over %" PRId32 " months on %s path%s,", summary->n_architectures,
+    sfl_buffer_add(&words, "%" PRId32 " architecture%s, %" PRId32 " months, %s path%s,", summary->n_architectures,
                    summary->n_architectures == 1 ? "" : "s", summary->n_months, paths, summary->paths == 1 ? "" : "s");
     if (summary->currency != NULL) {
-        sfl_buffer_add(&words, " in ");
+        sfl_buffer_add(&words, " ");
         sfl_prose_name(&words, summary->currency);
         sfl_buffer_add(&words, ",");
     }

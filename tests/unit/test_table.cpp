@@ -50,7 +50,7 @@ TEST(Table, ItSaysFirstWhichIsCheapestByHowMuchAndHowSure)
 {
     std::vector<std::string> lines = lines_of(rich_table());
     ASSERT_GT(lines.size(), 5u);
-    EXPECT_TRUE(has(lines[0], "test.cfg: 3 architectures over 30 months on 2,048 paths, in USD, npv at 8.0 % a year"));
+    EXPECT_TRUE(has(lines[0], "test.cfg: 3 architectures, 30 months, 2,048 paths, USD, npv at 8.0 % a year"));
     EXPECT_EQ(lines[2].rfind("Cheapest in the mean: ", 0), 0u);
     EXPECT_TRUE(has(rich_table(), "less than"));
     EXPECT_TRUE(has(rich_table(), "standard error of the lead"));

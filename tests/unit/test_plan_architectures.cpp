@@ -116,6 +116,24 @@ TEST(PlanArchitectures, LeavingTodaysChannelCosts)
     EXPECT_EQ(p.architecture(2).exit_usd, 1000.0);
 }
 
+// ---- seasons ----
+
+TEST(PlanMarket, SeasonsBeginInTheCalendarMonthOfMonthZero)
+{
+    std::string text = with_routes("{ name = \"A\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); }");
+    text.replace(text.find("growth = 0.3;"), 13,
+                 "calendar_month = 11; season = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0];");
+    Planned p(text);
+    ASSERT_EQ(p.status, SFL_OK) << p.said;
+    const auto   *workloads = p.at<sfl_plan_workload>(p.plan->workloads_at);
+    const double *season    = p.at<double>(workloads[0].season_at);
+    EXPECT_EQ(season[0], 11.0);
+    EXPECT_EQ(season[1], 12.0);
+    EXPECT_EQ(season[2], 1.0);
+    EXPECT_EQ(season[13], 12.0);
+    EXPECT_EQ(p.at<double>(workloads[1].season_at)[5], 1.0);
+}
+
 // ---- quotes ----
 
 TEST(PlanQuotes, AQuoteIsPerWorkloadModelAndTokenRatio)

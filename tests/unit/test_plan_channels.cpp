@@ -78,6 +78,15 @@ TEST(PlanChannels, BusyHoursWithoutSpreadAreSteps)
     EXPECT_EQ(peak.channel(0).peak_factor, 2.0);
 }
 
+// 1 − 0.9 is a little less than 0.1, which people mean to be covered.
+TEST(PlanChannels, AServiceLevelIsReachedUpToRounding)
+{
+    Planned p(with_channel(nodes(0.1, "busy = { hours = 0.9; volume = 0.95; cv = 0.0; idle_cv = 0.0; };")));
+    ASSERT_EQ(p.status, SFL_OK) << p.said;
+    EXPECT_LT(1.0 - 0.9, 0.1);
+    EXPECT_NEAR(p.channel(0).peak_factor, 0.5, 1e-14);
+}
+
 TEST(PlanChannels, OneStepAndOneLognormalMeetAtTheStep)
 {
     Planned p(with_channel(nodes(0.9, "busy = { hours = 0.25; volume = 0.5; cv = 0.0; idle_cv = 0.3; };")));

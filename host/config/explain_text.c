@@ -72,24 +72,21 @@ void sfl_explain_table(sfl_buffer *out, const sfl_topic *topic, sfl_log *log)
 
 /* ---- the page ---- */
 
+// clang-format off
 static const char introduction[] =
     "# The scenario file\n\n"
-    "This page is made from the key rows of the program: `shortfall explain --format markdown` prints it, and a test "
-    "compares.\n"
-    "What the keys do is the model page, [model.md](model.md).\n\n"
-    "A scenario is text in the syntax of libconfig: `key = value;`, groups `{ }`, lists `( )` and `[ ]`, comments `#`, "
-    "`//` and\n"
-    "`/* */`. Numbers are decimal (`12`, `0.5`, `1.5e6`) or whole in hexadecimal (`0x1f`); a whole number may stand "
-    "where a real\n"
-    "one is wanted, never the other way. Text stands in double quotes, on one line. `@include \"file\"` alone on its "
-    "line puts a\n"
-    "file there, relative to the scenario's folder; together they are at most 1 MB. Names have 1 to 64 characters of "
-    "UTF-8, none\n"
-    "of them a control character.\n\n"
+    "This page is made from the key rows of the program: `shortfall explain --format markdown` prints it, and a test\n"
+    "compares. What the keys do is the model page, [model.md](model.md).\n\n"
+    "A scenario is text in the syntax of libconfig: `key = value;`, groups `{ }`, lists `( )` and `[ ]`, comments `#`,\n"
+    "`//` and `/* */`. Numbers are decimal (`12`, `0.5`, `1.5e6`) or whole in hexadecimal (`0x1f`); a whole number may\n"
+    "stand where a real one is wanted, never the other way. Text stands in double quotes, on one line. Names have 1 to 64\n"
+    "characters of UTF-8, none of them a control character. `@include \"file\"` alone on its line puts a file there,\n"
+    "relative to the scenario's folder; together they are at most 1 MB. A list holds at most 1000 values, a list of groups\n"
+    "that have names at most 256.\n\n"
     "`-s path=value` changes a value from the command line: `-s workloads.support-chat.growth=0.8`,\n"
-    "`-s 'contracts.edp.commitments[0]=40e6'`, `-s 'workloads.\"a.b\".growth=0.8'`. Items of named lists go by their "
-    "name, others\n"
-    "by their position, from 0; keys and groups that the file does not have are made.\n";
+    "`-s 'contracts.edp.commitments[0]=40e6'`, `-s 'workloads.\"a.b\".growth=0.8'`. Items of named lists go by their name,\n"
+    "others by their position, from 0; keys and groups that the file does not have are made.\n";
+// clang-format on
 
 static void markdown_keys(sfl_buffer *out, const sfl_group *owner, const sfl_key_table *table, sfl_log *log)
 {

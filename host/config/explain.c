@@ -69,11 +69,10 @@ static const char *default_by_kind(sfl_log *log, const sfl_key *key)
     return is_same ? sfl_log_format(log, "%s", same) : text;
 }
 
-const char *sfl_default_text(sfl_log *log, const sfl_group *owner, const sfl_key *key)
+const char *sfl_default_text(sfl_log *log, const sfl_key *key)
 {
     char        number[SFL_REAL_BYTES];
     const char *text = "";
-    (void)owner;
     switch (key->fallback.kind) {
     case SFL_DEFAULT_REQUIRED: text = "required"; break;
     case SFL_DEFAULT_ABSENT: text = key->fallback.text; break;

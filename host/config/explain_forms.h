@@ -19,6 +19,6 @@ void sfl_explain_markdown(sfl_buffer *out, const sfl_topic *topic, sfl_log *log)
 void sfl_explain_json(sfl_buffer *out, const sfl_topic *topic, sfl_log *log);
 
 /* `required`, `0`, `"USD"`, `edp 0.25, macc 1, provider 1`, or what holds instead. */
-const char *sfl_default_text(sfl_log *log, const sfl_group *owner, const sfl_key *key);
+const char *sfl_default_text(sfl_log *log, const sfl_key *key);
 
 #endif

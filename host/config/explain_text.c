@@ -23,9 +23,9 @@ static const char *inner_path(sfl_log *log, const char *path, const sfl_key *key
 
 /* ---- for a terminal ---- */
 
-static void table_key(sfl_buffer *out, const sfl_group *owner, const sfl_key *key, sfl_log *log)
+static void table_key(sfl_buffer *out, const sfl_key *key, sfl_log *log)
 {
-    const char *by_default = sfl_default_text(log, owner, key);
+    const char *by_default = sfl_default_text(log, key);
     bool        is_needed  = key->fallback.kind == SFL_DEFAULT_REQUIRED;
     sfl_buffer_add(out, "  %-20s %s; %s%s\n", key->name, sfl_allowed(log, key),
                    is_needed ? "" : "default: ", by_default);
@@ -46,7 +46,7 @@ static void table_group(sfl_buffer *out, const char *path, const sfl_group *grou
             continue;
         }
         for (int32_t k = 0; k < table->n_keys; k++)
-            table_key(out, group, &table->keys[k], log);
+            table_key(out, &table->keys[k], log);
     }
     sfl_key_walk walk = sfl_key_walk_begin(group);
     while (sfl_key_walk_next(&walk)) {
@@ -61,7 +61,7 @@ void sfl_explain_table(sfl_buffer *out, const sfl_topic *topic, sfl_log *log)
     bool is_whole = topic->path[0] == '\0';
     if (topic->key != NULL) {
         sfl_buffer_add(out, "%s of %s\n", topic->path, topic->owner->word);
-        table_key(out, topic->owner, topic->key, log);
+        table_key(out, topic->key, log);
         if (topic->group != NULL) sfl_buffer_add(out, "\n");
     }
     if (topic->group != NULL) table_group(out, topic->path, topic->group, is_whole, log);
@@ -88,13 +88,13 @@ static const char introduction[] =
     "others by their position, from 0; keys and groups that the file does not have are made.\n";
 // clang-format on
 
-static void markdown_keys(sfl_buffer *out, const sfl_group *owner, const sfl_key_table *table, sfl_log *log)
+static void markdown_keys(sfl_buffer *out, const sfl_key_table *table, sfl_log *log)
 {
     sfl_buffer_add(out, "\n| key | allowed | default | meaning |\n| --- | --- | --- | --- |\n");
     for (int32_t k = 0; k < table->n_keys; k++) {
         const sfl_key *key = &table->keys[k];
-        sfl_buffer_add(out, "| `%s` | %s | %s | %s", key->name, sfl_allowed(log, key),
-                       sfl_default_text(log, owner, key), key->help);
+        sfl_buffer_add(out, "| `%s` | %s | %s | %s", key->name, sfl_allowed(log, key), sfl_default_text(log, key),
+                       key->help);
         for (int32_t i = 0; i < key->n_words; i++) {
             sfl_buffer_add(out, "<br>`\"%s\"`: %s", key->words[i].word, key->words[i].help);
         }
@@ -112,7 +112,7 @@ static void markdown_group(sfl_buffer *out, const char *path, const sfl_group *g
         const sfl_key_table *table = &group->tables[i];
         if (table->kinds != 0) sfl_buffer_add(out, "\nOnly with kind %s:\n", kinds_text(log, group, table));
         if (table->shared == NULL)
-            markdown_keys(out, group, table, log);
+            markdown_keys(out, table, log);
         else
             sfl_buffer_add(out, "\n%s keys of a [%s](#%s).\n", group->n_tables == 1 ? "The" : "And the", table->shared,
                            table->shared);
@@ -131,7 +131,7 @@ void sfl_explain_markdown(sfl_buffer *out, const sfl_topic *topic, sfl_log *log)
     if (is_whole) sfl_buffer_add(out, "%s", introduction);
     if (topic->key != NULL) {
         sfl_buffer_add(out, "## %s\n", topic->path);
-        markdown_keys(out, topic->owner, &one, log);
+        markdown_keys(out, &one, log);
     }
     if (topic->group != NULL) markdown_group(out, topic->path, topic->group, log);
     if (is_whole) markdown_group(out, "driver", &sfl_driver_group, log);

@@ -50,6 +50,9 @@ struct Path {
 
 Path walk(const sfl_scenario &scenario, uint64_t path);
 
+// Section 9, static break-even: USD of `from` a month; NaN: none, 0: `to` is dearer nowhere.
+double static_break_even(const sfl_scenario &scenario, const sfl_architecture &from, const sfl_architecture &to);
+
 } // namespace reference
 
 #endif

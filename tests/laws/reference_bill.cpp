@@ -73,6 +73,20 @@ class Biller
         return bill_;
     }
 
+    // Section 9: no true-up, set-up, exit; owned nodes cost a month's share of their life.
+    double write_static_month()
+    {
+        is_static_ = true;
+        bill_.ai.assign(static_cast<size_t>(n_months_), 0.0);
+        bill_.trueup = bill_.baseline = bill_.ai;
+        at(bill_.ai, 0) += a_.coordination_usd_per_month;
+        discounts(0);
+        baselines(0);
+        quotas(0);
+        routes(0);
+        return at(bill_.ai, 0);
+    }
+
   private:
     static double &at(Reals &months, int t)
     {
@@ -397,9 +411,13 @@ class Biller
     // What a self-hosted channel costs besides its rent.
     double own_costs(const sfl_channel &channel, Site &site, int t, bool starts)
     {
-        const sfl_self_hosted &h     = channel.self_hosted;
-        double                 cost  = h.staff_usd_per_month + (starts ? h.setup_usd : 0.0);
-        double                 added = at(site.nodes, t) - (t > 0 ? at(site.nodes, t - 1) : 0.0);
+        const sfl_self_hosted &h = channel.self_hosted;
+        if (is_static_) {
+            double per_node = h.node_capex_usd > 0.0 ? h.node_capex_usd / h.life_months : 0.0;
+            return h.staff_usd_per_month + per_node * at(site.nodes, 0);
+        }
+        double cost  = h.staff_usd_per_month + (starts ? h.setup_usd : 0.0);
+        double added = at(site.nodes, t) - (t > 0 ? at(site.nodes, t - 1) : 0.0);
         if (h.node_capex_usd > 0.0 && added > 0.0) {
             cost += added * h.node_capex_usd;
             site.residual += added * h.node_capex_usd * std::max(0.0, 1.0 - (n_months_ - t) / h.life_months);
@@ -588,6 +606,7 @@ class Biller
     const sfl_architecture &a_;
     const World            &world_;
     int                     n_months_;
+    bool                    is_static_ = false;
     Bill                    bill_;
     std::vector<Account>    accounts_;
     std::vector<Leg>        legs_;
@@ -602,6 +621,54 @@ class Biller
 Bill write_bill(const sfl_scenario &scenario, const sfl_architecture &architecture, const World &world)
 {
     return Biller(scenario, architecture, world).write();
+}
+
+double static_month(const sfl_scenario &scenario, const sfl_architecture &architecture, const World &world)
+{
+    return Biller(scenario, architecture, world).write_static_month();
+}
+
+namespace
+{
+
+// Month 0 with everything launched and the volumes times x.
+World scaled_month(const sfl_scenario &scenario, double x)
+{
+    World world;
+    for (int i = 0; i < scenario.n_vendors; ++i)
+        world.index[scenario.vendors[i].name] = {1.0};
+    for (int i = 0; i < scenario.n_indices; ++i)
+        world.index[scenario.indices[i].name] = {1.0};
+    for (int w = 0; w < scenario.n_workloads; ++w) {
+        const sfl_workload &workload = scenario.workloads[w];
+        double              volume   = x * season_of(workload.season, workload.calendar_month, 0);
+        world.input.push_back({workload.input_mtok * volume});
+        world.output.push_back({workload.output_mtok * volume});
+        world.cached.push_back({workload.cached_share});
+    }
+    return world;
+}
+
+} // namespace
+
+double static_break_even(const sfl_scenario &scenario, const sfl_architecture &from, const sfl_architecture &to)
+{
+    auto cost = [&](const sfl_architecture &which, double x) {
+        return static_month(scenario, which, scaled_month(scenario, x));
+    };
+    auto dearer = [&](double x) { return cost(to, x) > (1.0 + 1e-9) * cost(from, x); };
+    auto point  = [](int i) { return std::pow(10.0, -4.0 + i / 500.0); };
+    int  i      = 4000;
+    while (i >= 0 && !dearer(point(i)))
+        --i;
+    if (i == 4000) return std::nan("");
+    if (i < 0) return 0.0;
+    double low = point(i), high = point(i + 1);
+    while (high - low > 1e-9 * high) {
+        double middle                 = 0.5 * (low + high);
+        (dearer(middle) ? low : high) = middle;
+    }
+    return cost(from, high);
 }
 
 Path walk(const sfl_scenario &scenario, uint64_t path)

@@ -19,6 +19,9 @@ double round_up(double x);    // ⌈x⌉ of people's numbers
 double snapped(double share); // within 1e-9 of 0 or of 1
 bool   reaches(double x, double threshold);
 
+// AI cost of a month 0 that repeats for ever (section 9).
+double static_month(const sfl_scenario &scenario, const sfl_architecture &architecture, const World &world);
+
 Bill write_bill(const sfl_scenario &scenario, const sfl_architecture &architecture, const World &world);
 
 } // namespace reference

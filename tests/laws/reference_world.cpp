@@ -15,8 +15,8 @@ namespace
 uint32_t fnv1a(const std::string &text)
 {
     uint32_t hash = 2166136261u;
-    for (unsigned char letter : text)
-        hash = (hash ^ letter) * 16777619u;
+    for (char letter : text)
+        hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619u;
     return hash;
 }
 

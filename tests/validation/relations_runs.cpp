@@ -57,7 +57,7 @@ void batches(Look &look, int32_t n_threads)
         look.on(id);
         Subject subject(base(id));
         json    whole = subject.answer(n_cut_paths, {1, n_cut_paths});
-        for (uint64_t chunk : {1, 7, 1000, 4096}) {
+        for (uint64_t chunk : {1u, 7u, 1000u, 4096u}) {
             look.want_equal(whole, subject.answer(n_cut_paths, {n_threads, chunk}), "chunk " + std::to_string(chunk));
         }
     }

@@ -23,7 +23,7 @@ struct Options {
 };
 
 struct Count {
-    size_t      values = 0, informative = 0, chi2 = 0, others = 0, relations = 0, wrong = 0, failed = 0;
+    size_t      values = 0, informative = 0, chi2 = 0, others = 0, relations = 0, wrong = 0, n_pending = 0, failed = 0;
     std::string pending;
 };
 
@@ -97,6 +97,7 @@ void run_relation(Count &count, const json &entry, const Options &options)
     if (id.find(options.only) == std::string::npos) return;
     if (const char *reason = pending_relation(id)) {
         std::printf("%-8s %-26s PENDING: %s\n", id.c_str(), entry.at("title").get<std::string>().c_str(), reason);
+        count.n_pending += 1;
         count.pending += (count.pending.empty() ? "" : ", ") + id;
         return;
     }
@@ -157,9 +158,10 @@ int run(const Options &options)
     std::printf("%zu informative values for reading, %zu chi-square tests, %zu comparisons of tallies and texts\n",
                 count.informative, count.chi2, count.others);
     if (options.wrong) std::printf("%zu wrong values tried\n", count.wrong);
-    std::printf("%zu values, %zu relations evaluated; %s; %zu failed\n", count.values, count.relations,
-                count.pending.empty() ? "no relation pending" : ("relations pending: " + count.pending).c_str(),
-                count.failed);
+    std::string relations = std::to_string(count.relations) + " relations evaluated; " +
+                            std::to_string(count.n_pending) + " relations pending: " + count.pending;
+    if (!options.relations) relations = "relations not asked for";
+    std::printf("%zu values, %s; %zu failed\n", count.values, relations.c_str(), count.failed);
     return count.failed == 0 ? 0 : 1;
 }
 

@@ -43,6 +43,10 @@ void       sfl_scenario_free(sfl_scenario **scenario);
 
 /* Packs a scenario into the block that backends walk. */
 sfl_status sfl_plan_build(const sfl_scenario *scenario, sfl_plan **plan, sfl_diag *diag);
+/* The same for scenarios of more than 16 architectures, where not every two are compared: each against the first and
+ * against `architecture` (its number; up to 16 it changes nothing). Which one is the cheapest in the mean is known only
+ * after a run, so whoever wants that comparison runs twice. */
+sfl_status sfl_plan_build_against(const sfl_scenario *scenario, int32_t architecture, sfl_plan **plan, sfl_diag *diag);
 void       sfl_plan_free(sfl_plan **plan);
 
 /* ---- run ---- */
@@ -69,6 +73,9 @@ typedef struct sfl_run_facts {
 /* Simulates. SFL_INTERRUPTED: the tally holds the paths that were done, a prefix of those asked for. */
 sfl_status sfl_run(const sfl_plan *plan, const sfl_run_options *options, sfl_tally **tally, sfl_run_facts *facts,
                    sfl_diag *diag);
+/* The architecture that a second run should compare the others with (sfl_plan_build_against): the cheapest in the mean
+ * where not every two are compared; 0 where nothing is missing. */
+int32_t    sfl_run_again_against(const sfl_plan *plan, const sfl_tally *tally);
 void       sfl_tally_free(sfl_tally **tally);
 
 /* ---- summarise ---- */

@@ -26,18 +26,28 @@ sfl_status sfl_plan_time(sfl_planner *planner)
 
 /* ---- section 9 ---- */
 
+/* Up to SFL_PLAN_ALL_PAIRS architectures every two of them; above, each against the first and against the named one. */
 static sfl_status pairs(sfl_planner *planner)
 {
-    sfl_plan *plan   = planner->plan;
-    int32_t   n      = plan->n_architectures;
-    bool      is_all = n <= SFL_PLAN_ALL_PAIRS;
-    plan->n_pairs    = is_all ? n * (n - 1) / 2 : n - 1;
+    sfl_plan *plan    = planner->plan;
+    int32_t   n       = plan->n_architectures, against = planner->against;
+    bool      is_all  = n <= SFL_PLAN_ALL_PAIRS;
+    bool      is_both = !is_all && against > 0;
+    plan->n_pairs     = is_all ? n * (n - 1) / 2 : n - 1 + (is_both ? n - 2 : 0);
     SFL_PLAN_ARRAY(planner, planner->pairs, sfl_plan_pair, plan->n_pairs, &plan->pairs_at);
-    for (int32_t a = 0, i = 0; a < (is_all ? n : 1); ++a)
-        for (int32_t b = a + 1; b < n; ++b, ++i) {
-            planner->pairs[i].a = a;
-            planner->pairs[i].b = b;
+    sfl_plan_pair *pair = planner->pairs;
+    for (int32_t a = 0; a < (is_all ? n : 1); ++a) {
+        for (int32_t b = a + 1; b < n; ++b, ++pair) {
+            pair->a = a;
+            pair->b = b;
         }
+    }
+    for (int32_t b = 1; is_both && b < n; ++b) {
+        if (b == against) continue;
+        pair->a = against;
+        pair->b = b;
+        ++pair;
+    }
     return SFL_OK;
 }
 
@@ -125,8 +135,14 @@ static void explain(const sfl_planner *planner, sfl_status status)
 
 sfl_status sfl_plan_build(const sfl_scenario *scenario, sfl_plan **plan, sfl_diag *diag)
 {
+    return sfl_plan_build_against(scenario, 0, plan, diag);
+}
+
+sfl_status sfl_plan_build_against(const sfl_scenario *scenario, int32_t architecture, sfl_plan **plan, sfl_diag *diag)
+{
     sfl_planner planner = {0};
     planner.scenario    = scenario;
+    planner.against     = architecture;
     planner.diag        = diag;
     *plan               = NULL;
     sfl_status status   = fill(&planner);

@@ -16,7 +16,7 @@ extern "C" {
 
 /* A block of paths has at most this many slots. */
 #define SFL_PLAN_MOST_SLOTS ((int64_t)1 << 24)
-/* Up to so many architectures every two of them are compared; above, each with the first (model page section 9). */
+/* Up to so many architectures every two of them are compared (model page section 9). */
 #define SFL_PLAN_ALL_PAIRS 16
 
 /* A quote and the model it is for, in the chain of its workload. */
@@ -42,6 +42,7 @@ typedef struct sfl_planner {
     sfl_plan           *plan;
     sfl_driver_entry   *entries; /* [n_drivers] */
     int64_t             n_slots;
+    int32_t             against; /* above SFL_PLAN_ALL_PAIRS each is compared with the first and with this one */
     /* arrays of the plan */
     sfl_plan_driver       *drivers;
     sfl_plan_workload     *workloads;

@@ -181,3 +181,18 @@ sfl_status sfl_run(const sfl_plan *plan, const sfl_run_options *options, sfl_tal
     if (status != SFL_OK && status != SFL_INTERRUPTED) sfl_tally_free(tally);
     return status;
 }
+
+int32_t sfl_run_again_against(const sfl_plan *plan, const sfl_tally *tally)
+{
+    const sfl_plan_architecture *all  = SFL_AT(plan, sfl_plan_architecture, plan->architectures_at);
+    int32_t                      n    = plan->n_architectures, best = 0;
+    double                       least = 0.0;
+    if (plan->n_pairs == n * (n - 1) / 2) return 0;
+    for (int32_t i = 0; i < n; ++i) {
+        double mean = sfl_tally_mean(tally, all[i].total_columns[SFL_PART_TOTAL][SFL_MONEY_NPV]);
+        if (i > 0 && !(mean < least)) continue;
+        best  = i;
+        least = mean;
+    }
+    return best;
+}

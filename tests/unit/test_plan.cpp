@@ -132,6 +132,25 @@ TEST(Plan, EveryTwoArchitecturesAreAPairUpToSixteen)
     EXPECT_EQ(joined(sfl_plan_verify(many.plan)), "");
 }
 
+TEST(Plan, AboveSixteenEachIsComparedWithTheFirstAndWithTheOneAskedFor)
+{
+    sfl_diag     *diag     = sfl_diag_build();
+    sfl_scenario *scenario = nullptr;
+    sfl_plan     *plan     = nullptr;
+    const auto    text     = many_architectures(18);
+    ASSERT_EQ(sfl_scenario_read_text(text.c_str(), "many.cfg", nullptr, nullptr, &scenario, diag), SFL_OK);
+    ASSERT_EQ(sfl_plan_build_against(scenario, 5, &plan, diag), SFL_OK);
+    ASSERT_EQ(plan->n_pairs, 17 + 16);
+    const sfl_plan_pair *pairs = SFL_AT(plan, sfl_plan_pair, plan->pairs_at);
+    EXPECT_EQ(pairs[17].a, 5);
+    EXPECT_EQ(pairs[17].b, 1);
+    EXPECT_EQ(pairs[32].b, 17);
+    EXPECT_EQ(joined(sfl_plan_verify(plan)), "");
+    sfl_plan_free(&plan);
+    sfl_scenario_free(&scenario);
+    sfl_diag_free(&diag);
+}
+
 // 256 architectures, 256 workloads, two triggers each that look back 240 months.
 TEST(Plan, AStateThatIsTooLargeIsRefused)
 {

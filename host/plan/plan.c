@@ -44,8 +44,8 @@ static sfl_status pairs(sfl_planner *planner)
     }
     for (int32_t b = 1; is_both && b < n; ++b) {
         if (b == against) continue;
-        pair->a = against;
-        pair->b = b;
+        pair->a = sfl_smaller(against, b);
+        pair->b = sfl_larger(against, b);
         ++pair;
     }
     return SFL_OK;

@@ -67,7 +67,6 @@ bool SFL_OF_LEVEL(sfl_cpu_observe_world)(const sfl_plan *plan, uint64_t first, i
                                          sfl_observe_fn observe, void *context)
 {
     sfl_block block = block_of(plan, first, slots);
-    sfl_fill_slots(&block, plan->ones_slot, 1, 1.0);
     sfl_world_begin(&block);
     for (int32_t month = 0; month < plan->n_months; ++month) {
         sfl_world_month(&block, month);

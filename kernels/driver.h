@@ -13,18 +13,8 @@
 
 /* χ² of an estimated volatility is at least this (section 3). */
 #define SFL_LEAST_CHI2 1e-3
-/* Entries of the distribution of the monthly number of jumps; the number itself is at most this. */
-#define SFL_MOST_JUMPS 16
 /* No uniform is greater: (2^32 − 0.5) · 2^−32. */
 #define SFL_GREATEST_UNIFORM (1.0 - 0x1p-33)
-
-/* A slot gets one value in every lane; a slot of −1 is none. */
-SFL_FN void sfl_slot_set(const sfl_block *block, int32_t slot, double value)
-{
-    if (slot < 0) return;
-    double *lanes = sfl_slot(block, slot);
-    SFL_EACH_LANE(lane) lanes[lane] = value;
-}
 
 /* ---- regimes (section 4) ---- */
 
@@ -35,7 +25,7 @@ SFL_FN void sfl_regime_month(const sfl_block *block, int32_t t)
     const sfl_plan *plan = block->plan;
     if (plan->n_regimes == 0) return;
     if (t == 0) {
-        sfl_slot_set(block, plan->regime_slot, (double)plan->regime_start);
+        sfl_fill_slots(block, plan->regime_slot, 1, (double)plan->regime_start);
         return;
     }
     const double *cumulative = SFL_AT(plan, double, plan->regime_cumulative_at);
@@ -294,14 +284,14 @@ SFL_FN void sfl_driver_index(const sfl_block *block, const sfl_plan_driver *driv
 SFL_FN void sfl_driver_walk(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
 {
     if (driver->is_fixed) {
-        sfl_slot_set(block, driver->index_slot, SFL_AT(block->plan, double, driver->fixed_at)[t]);
+        sfl_fill_slots(block, driver->index_slot, 1, SFL_AT(block->plan, double, driver->fixed_at)[t]);
         return;
     }
     if (t == 0) {
-        sfl_slot_set(block, driver->index_slot, 1.0);
-        sfl_slot_set(block, driver->d_slot, driver->deviation);
-        sfl_slot_set(block, driver->v_slot, 0.0);
-        sfl_slot_set(block, driver->level_slot, 0.0);
+        sfl_fill_slots(block, driver->index_slot, 1, 1.0);
+        sfl_fill_slots(block, driver->d_slot, 1, driver->deviation);
+        sfl_fill_slots(block, driver->v_slot, 1, 0.0);
+        sfl_fill_slots(block, driver->level_slot, 1, 0.0);
         return;
     }
     sfl_driver_diffuse(block, driver);

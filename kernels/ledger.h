@@ -41,16 +41,6 @@ SFL_FN const sfl_plan_channel *sfl_bill_channel(const sfl_bill *bill, const sfl_
     return &SFL_AT(bill->plan, sfl_plan_channel, bill->plan->channels_at)[use->channel];
 }
 
-/* Sets n slots from `slot` on to a value in every lane; a slot of -1 is none. */
-SFL_FN void sfl_fill_slots(const sfl_block *block, int32_t slot, int32_t n, double value)
-{
-    if (slot < 0) return;
-    for (int32_t i = 0; i < n; ++i) {
-        double *lanes = sfl_slot(block, slot + i);
-        SFL_EACH_LANE(lane) lanes[lane] = value;
-    }
-}
-
 /* to[lane] += amount[lane] */
 SFL_FN void sfl_add_lanes(double *to, const double *amount)
 {

@@ -9,7 +9,6 @@
 /* Before month 0: all state, and what a path draws once. */
 SFL_FN void sfl_path_begin(const sfl_block *block)
 {
-    sfl_fill_slots(block, block->plan->ones_slot, 1, 1.0);
     sfl_world_begin(block);
     for (int32_t i = 0; i < block->plan->n_architectures; ++i) sfl_bill_begin(block, i);
     sfl_compare_begin(block);

@@ -13,6 +13,7 @@
 #define SFL_PLAN_VERSION 1
 #define SFL_N_SCRATCH 16
 #define SFL_HOURS_PER_MONTH 730.0 /* model page, units */
+#define SFL_MOST_JUMPS 16          /* of a driver in a month */
 #define SFL_LEAST_LOAD_MTOK 1e-9  /* less in a month is rounding, not load (model page section 7) */
 
 /* Parts of a cost, and the two ways to add its months up (model page sections 1 and 8). */
@@ -46,7 +47,7 @@ typedef struct sfl_plan_driver {
     size_t   damped_years_at;      /* [n_months] h(y), the factor of growth_sd · z */
     size_t   half_variance_at;     /* [n_months] v/2 */
     size_t   adopted_share_at;     /* [n_months] F(y) */
-    size_t   jump_cdf_at;          /* [16] CDF(0) … CDF(15) of the monthly count; count = number of entries < u, at most 16 */
+    size_t   jump_cdf_at;          /* [SFL_MOST_JUMPS] CDF(0) … of the monthly number of jumps, which is how many of them are < u */
     size_t   regime_growth_at;     /* [n_regimes] times dt, 0: none */
     size_t   regime_volatility_at; /* [n_regimes] m, 0: none */
     /* slots, -1 where the driver does not need them */
@@ -359,6 +360,16 @@ typedef struct sfl_block {
 SFL_FN double *sfl_slot(const sfl_block *block, int32_t slot)
 {
     return block->slots + (size_t)slot * block->stride;
+}
+
+/* Sets n slots from `slot` on to a value in every lane; a slot of -1 is none. */
+SFL_FN void sfl_fill_slots(const sfl_block *block, int32_t slot, int32_t n, double value)
+{
+    if (slot < 0) return;
+    for (int32_t i = 0; i < n; ++i) {
+        double *lanes = sfl_slot(block, slot + i);
+        SFL_EACH_LANE(lane) lanes[lane] = value;
+    }
 }
 
 #endif

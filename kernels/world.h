@@ -69,7 +69,7 @@ SFL_FN void sfl_workload_cached(const sfl_block *block, const sfl_plan_workload 
 {
     const double share = workload->cached_share;
     if (workload->cached_driver < 0) {
-        sfl_slot_set(block, workload->cached_slot, share);
+        sfl_fill_slots(block, workload->cached_slot, 1, share);
         return;
     }
     const double *index  = sfl_driver_lanes(block, workload->cached_driver);
@@ -99,7 +99,7 @@ SFL_FN void sfl_world_begin(const sfl_block *block)
     const sfl_plan          *plan      = block->plan;
     const sfl_plan_driver   *drivers   = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
-    sfl_slot_set(block, plan->ones_slot, 1.0);
+    sfl_fill_slots(block, plan->ones_slot, 1, 1.0);
     for (int32_t i = 0; i < plan->n_drivers; ++i) sfl_driver_begin(block, &drivers[i]);
     for (int32_t i = 0; i < plan->n_workloads; ++i) sfl_launch_draw(block, &workloads[i]);
 }

@@ -2,34 +2,11 @@
 #include "host/base/buffer.h"
 #include "host/base/sha256.h"
 #include "host/cli/check.h"
+#include "host/report/json_drivers.h"
 #include "host/report/json_writer.h"
 #include "host/summary/summary.h"
 
 #include <inttypes.h>
-
-static void write_drivers(sfl_json *json, const sfl_driver_table *table)
-{
-    sfl_json_array(json, "drivers", SFL_JSON_LINES);
-    for (int32_t i = 0; i < table->n_rows; ++i) {
-        const sfl_driver_row *row = &table->rows[i];
-        sfl_json_object(json, NULL, SFL_JSON_LINES);
-        sfl_json_text(json, "name", row->name);
-        sfl_json_array(json, "months", SFL_JSON_LINES);
-        for (int32_t j = 0; j < row->n_months; ++j) {
-            const sfl_driver_month *month = &row->months[j];
-            sfl_json_object(json, NULL, SFL_JSON_INLINE);
-            sfl_json_whole(json, "month", month->month);
-            sfl_json_real(json, "mean", month->mean);
-            sfl_json_real(json, "q05", month->q05);
-            sfl_json_real(json, "q50", month->q50);
-            sfl_json_real(json, "q95", month->q95);
-            sfl_json_close(json);
-        }
-        sfl_json_close(json);
-        sfl_json_close(json);
-    }
-    sfl_json_close(json);
-}
 
 static void write_contracts(sfl_json *json, const sfl_check *check)
 {
@@ -107,7 +84,7 @@ sfl_status sfl_check_write_json(const sfl_check *check, FILE *stream)
     sfl_json_text(&json, "seed", seed);
     sfl_json_whole(&json, "months", check->scenario->simulation.months);
     sfl_json_text(&json, "currency", check->scenario->simulation.currency);
-    write_drivers(&json, check->implied->drivers);
+    sfl_json_drivers(&json, check->implied->drivers->rows, check->implied->drivers->n_rows);
     write_contracts(&json, check);
     write_architectures(&json, check);
     write_break_even(&json, check);

@@ -1,9 +1,6 @@
 /* Drivers: the certain parts of the equation of model page section 3, as tables by month. */
 #include "host/plan/planner.h"
 
-/* Entries of the distribution of the monthly number of jumps; the number itself is at most this. */
-#define SFL_PLAN_JUMPS 16
-
 static double years_of(int32_t month)
 {
     return (double)month / 12.0;
@@ -110,8 +107,8 @@ static sfl_status jump_table(sfl_planner *planner, sfl_plan_driver *driver, cons
 {
     if (!driver->has_jumps) return SFL_OK;
     double *cdf;
-    SFL_PLAN_ARRAY(planner, cdf, double, SFL_PLAN_JUMPS, &driver->jump_cdf_at);
-    sfl_poisson_cdf(from->jumps->per_year / 12.0, cdf, SFL_PLAN_JUMPS);
+    SFL_PLAN_ARRAY(planner, cdf, double, SFL_MOST_JUMPS, &driver->jump_cdf_at);
+    sfl_poisson_cdf(from->jumps->per_year / 12.0, cdf, SFL_MOST_JUMPS);
     return SFL_OK;
 }
 

@@ -1,5 +1,6 @@
 /* The answer for programs, schema shortfall.run/1 (docs/run.schema.json). Members keep their order; everything that may
  * differ between equal answers stands in `run`. */
+#include "host/report/json_drivers.h"
 #include "host/report/json_writer.h"
 #include "host/report/report.h"
 
@@ -62,25 +63,6 @@ static void write_simulation(sfl_json *json, const sfl_summary *summary)
     sfl_json_text(json, "sampling", summary->sampling);
     sfl_json_whole(json, "months", summary->n_months);
     sfl_json_text(json, "currency", summary->currency);
-}
-
-static void write_driver(sfl_json *json, const sfl_driver_row *driver)
-{
-    sfl_json_object(json, NULL, SFL_JSON_LINES);
-    sfl_json_text(json, "name", driver->name);
-    sfl_json_array(json, "months", SFL_JSON_LINES);
-    for (int32_t i = 0; i < driver->n_months; ++i) {
-        const sfl_driver_month *month = &driver->months[i];
-        sfl_json_object(json, NULL, SFL_JSON_INLINE);
-        sfl_json_whole(json, "month", month->month);
-        sfl_json_real(json, "mean", month->mean);
-        sfl_json_real(json, "q05", month->q05);
-        sfl_json_real(json, "q50", month->q50);
-        sfl_json_real(json, "q95", month->q95);
-        sfl_json_close(json);
-    }
-    sfl_json_close(json);
-    sfl_json_close(json);
 }
 
 /* ---- an architecture ---- */
@@ -282,10 +264,7 @@ void sfl_report_json(const sfl_summary *summary, sfl_buffer *buffer)
     write_scenario(&json, summary);
     write_run(&json, &summary->run);
     write_simulation(&json, summary);
-    sfl_json_array(&json, "drivers", SFL_JSON_LINES);
-    for (int32_t i = 0; i < summary->n_drivers; ++i)
-        write_driver(&json, &summary->drivers[i]);
-    sfl_json_close(&json);
+    sfl_json_drivers(&json, summary->drivers, summary->n_drivers);
     sfl_json_array(&json, "architectures", SFL_JSON_LINES);
     for (int32_t i = 0; i < summary->n_architectures; ++i)
         write_architecture(&json, &summary->architectures[i], summary);

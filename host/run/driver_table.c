@@ -28,15 +28,15 @@ typedef struct survey {
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
+/* 12, 36 and 60; of those beyond the horizon, its last month stands for the first. */
 static int32_t choose_months(int32_t n_months, int32_t *months)
 {
     static const int32_t wanted[SFL_DRIVER_TABLE_MONTHS] = {12, 36, 60};
-    int32_t              n                               = 0;
     for (int32_t i = 0; i < SFL_DRIVER_TABLE_MONTHS; ++i) {
-        if (wanted[i] < n_months) months[n++] = wanted[i];
+        months[i] = SFL_MIN(wanted[i], n_months - 1);
+        if (months[i] == n_months - 1) return i + 1;
     }
-    if (n == 0) months[n++] = n_months - 1;
-    return n;
+    return SFL_DRIVER_TABLE_MONTHS;
 }
 
 static double *row_of(const survey *of, int32_t driver, int32_t i)

@@ -31,6 +31,7 @@ TEST(House, EveryIncludeFollowsAnArrow)
 TEST(House, TheBillNeverSeesTheDice)
 {
     EXPECT_EQ(house::reaching(the_house, "kernels/bill.h", "kernels/draw.h"), Findings{});
+    EXPECT_EQ(house::reaching(the_house, "kernels/bill.h", "kernels/word.h"), Findings{});
 }
 
 TEST(House, TheWorldDoesSeeTheDice)

@@ -6,7 +6,8 @@ install(TARGETS shortfall-cli RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}" FILES_MATCHING PATTERN "*.h")
 install(EXPORT shortfall-targets NAMESPACE shortfall:: DESTINATION "${sfl_package_folder}")
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/shortfall-config-version.cmake" COMPATIBILITY SameMinorVersion)
-install(FILES "${PROJECT_SOURCE_DIR}/cmake/shortfall-config.cmake"
+configure_file("${PROJECT_SOURCE_DIR}/cmake/shortfall-config.cmake.in" "${PROJECT_BINARY_DIR}/shortfall-config.cmake" @ONLY)
+install(FILES "${PROJECT_BINARY_DIR}/shortfall-config.cmake"
               "${PROJECT_SOURCE_DIR}/cmake/ShortfallDependencies.cmake"
               "${PROJECT_BINARY_DIR}/shortfall-config-version.cmake"
         DESTINATION "${sfl_package_folder}")

@@ -51,12 +51,21 @@ void       sfl_plan_free(sfl_plan **plan);
 
 /* ---- run ---- */
 
+#define SFL_MOST_DEVICES 64
+#define SFL_REASON_BYTES 256
+
 typedef struct sfl_run_options {
     uint64_t    n_paths;    /* even when antithetic */
     uint64_t    first_path; /* 0 */
     int32_t     n_threads;  /* 0: one per processor available to the process */
     uint64_t    chunk;      /* paths a thread takes at a time; 0: chosen */
-    const char *backend;    /* NULL: the fastest this machine can run */
+    /* "auto" or NULL: cards if one answers and the run is worth their start, else the processor; "cuda"; "cpu" or one of its
+     * builds, "cpu-v4", "cpu-v3", "cpu-plain". */
+    const char    *backend;
+    const int32_t *devices; /* [n_devices] numbers of cards; with any of them "auto" means "cuda" */
+    int32_t        n_devices; /* 0: all that answer */
+    uint64_t       paths_in_flight; /* on a card; 0: chosen */
+    int32_t        block;           /* threads of a block on a card, a multiple of 32; 0: chosen */
     /* May be NULL. Called now and then from the calling thread with the paths done; false interrupts the run. */
     bool (*progress)(void *context, uint64_t n_done, uint64_t n_paths);
     void *progress_context;
@@ -65,6 +74,8 @@ typedef struct sfl_run_options {
 /* What may differ between equal answers. */
 typedef struct sfl_run_facts {
     const char *backend; /* static storage */
+    char        reason[SFL_REASON_BYTES]; /* why this one */
+    int32_t     n_devices; /* cards, 0 on a processor */
     int32_t     n_threads;
     uint64_t    chunk;
     double      seconds; /* of simulation */

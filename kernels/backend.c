@@ -39,9 +39,10 @@ const sfl_backend *sfl_backend_list(int32_t *n_backends)
 const sfl_backend *sfl_backend_pick(const char *name)
 {
     int32_t            n_backends;
-    const sfl_backend *list = sfl_backend_list(&n_backends);
+    const sfl_backend *list   = sfl_backend_list(&n_backends);
+    bool               is_any = name == NULL || strcmp(name, "auto") == 0 || strcmp(name, "cpu") == 0;
     for (int32_t i = 0; i < n_backends; ++i) {
-        if (name != NULL && strcmp(name, list[i].name) != 0) continue;
+        if (!is_any && strcmp(name, list[i].name) != 0) continue;
         if (list[i].is_usable()) return &list[i];
     }
     return NULL;

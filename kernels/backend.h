@@ -32,7 +32,7 @@ typedef struct sfl_backend {
 
 /* The rows, fastest first, and how many there are. */
 const sfl_backend *sfl_backend_list(int32_t *n_backends);
-/* The first usable one; with a name, that one or NULL. */
+/* The first usable one, for NULL, "auto" and "cpu"; else the one of that name, or NULL. */
 const sfl_backend *sfl_backend_pick(const char *name);
 
 size_t sfl_backend_slot_bytes(const sfl_plan *plan);

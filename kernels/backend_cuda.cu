@@ -1,34 +1,421 @@
-/* The path code read by nvcc: every header of this room is compiled for the card, so that a line which only a C compiler
- * understands is found the day it is written. One kernel walks one path per thread; what starts it belongs to the host
- * side of this backend. Warnings are errors here as everywhere. */
-#include "kernels/backend.h"
+/* The CUDA backend: card.h on a card. A thread walks a path, month by month, on the same headers as the CPU; its slots lie
+ * as far apart as paths are in flight, so that neighbouring threads read neighbouring doubles.
+ * Compiled by nvcc, and by the host's compiler on the stand-in of tests/emulate, which tests it where there is no card. */
+#include <cuda_runtime.h>
+
+#include "kernels/lang.h"
+
+/* Whose Philox: cuRAND's block where its header is found, ours elsewhere; a test compares the two. */
+#if defined(SFL_CURAND_PHILOX)
+#define QUALIFIERS SFL_FN
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#include <curand_philox4x32_x.h>
+#pragma GCC diagnostic pop
+SFL_FN void sfl_curand_block(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4])
+{
+    uint4 block = curand_Philox4x32_10(make_uint4(counter[0], counter[1], counter[2], counter[3]),
+                                       make_uint2(key[0], key[1]));
+    out[0]      = block.x;
+    out[1]      = block.y;
+    out[2]      = block.z;
+    out[3]      = block.w;
+}
+#define SFL_PHILOX_BLOCK(counter, key, out) sfl_curand_block(counter, key, out)
+#endif
+
+#include "kernels/card.h"
+#include "kernels/card_tally.cuh"
 #include "kernels/path.h"
+#include "kernels/tally_bins.h"
 
-namespace
-{
+#include <stdio.h>
+#include <stdlib.h>
 
-/* Walks path first_path + thread; its slots lie `stride` doubles apart, so that neighbouring threads read neighbouring
- * doubles. The totals it leaves are in the slots. */
-__global__ void sfl_walk_paths(const sfl_plan *plan, double *slots, uint64_t first_path, uint64_t n_paths)
+#if !defined(SFL_LAUNCH)
+#define SFL_LAUNCH(kernel, n_blocks, block, stream, argument) kernel<<<n_blocks, block, 0, stream>>>(argument)
+#endif
+
+#define SFL_CARD_BLOCK 128 /* threads, unless asked otherwise */
+
+/* ---- on the card ---- */
+
+typedef struct sfl_card_task {
+    const sfl_plan *plan;
+    double         *slots; /* [n_slots][threads of the grid] */
+    sfl_card_tally  tally;
+    uint64_t        first, n_paths;
+} sfl_card_task;
+
+/* Columns that are final after this month, or at the path's end. */
+static __device__ void sfl_card_visit(const sfl_block *block, const sfl_card_tally *tally, int32_t month,
+                                      const sfl_card_lane *lane)
 {
-    uint64_t thread = (uint64_t)blockIdx.x * blockDim.x + threadIdx.x;
-    if (thread >= n_paths) return;
-    sfl_block block;
-    block.plan       = plan;
-    block.slots      = slots + thread;
-    block.stride     = (size_t)gridDim.x * blockDim.x;
-    block.first_path = first_path + thread;
-    sfl_path_begin(&block);
-    for (int32_t month = 0; month < plan->n_months; ++month) {
-        sfl_path_month(&block, month);
+    const sfl_plan *plan   = block->plan;
+    const int32_t  *starts = SFL_AT(plan, int32_t, plan->visit_starts_at);
+    const int32_t  *visits = SFL_AT(plan, int32_t, plan->visits_at);
+    for (int32_t i = starts[month]; i < starts[month + 1]; ++i) {
+        sfl_card_add(tally, visits[i], *sfl_slot(block, tally->columns[visits[i]].slot), lane);
     }
-    sfl_path_end(&block);
 }
 
-} // namespace
-
-/* The walk under a name that a launch can take the address of. */
-const void *sfl_cuda_walk(void)
+static __device__ void sfl_card_walk(const sfl_block *block, const sfl_card_tally *tally, const sfl_card_lane *lane)
 {
-    return (const void *)&sfl_walk_paths;
+    const int32_t n_months = block->plan->n_months;
+    sfl_path_begin(block);
+    for (int32_t month = 0; month < n_months; ++month) {
+        sfl_path_month(block, month);
+        sfl_card_visit(block, tally, month, lane);
+    }
+    sfl_path_end(block);
+    sfl_card_visit(block, tally, n_months, lane);
+}
+
+/* Threads take paths by stride. A warp walks on until none of its lanes has a path, for it counts together. */
+static __global__ void sfl_card_walk_paths(sfl_card_task task)
+{
+    const uint64_t n_threads = (uint64_t)gridDim.x * blockDim.x;
+    const uint64_t thread    = (uint64_t)blockIdx.x * blockDim.x + threadIdx.x;
+    sfl_card_lane  lane;
+    sfl_block      block;
+    lane.number  = threadIdx.x % SFL_CARD_WARP;
+    block.plan   = task.plan;
+    block.slots  = task.slots + thread;
+    block.stride = (size_t)n_threads;
+    for (uint64_t done = thread - lane.number; done < task.n_paths; done += n_threads) {
+        lane.counts      = done + lane.number < task.n_paths;
+        lane.path        = task.first + done + lane.number;
+        block.first_path = lane.path;
+        sfl_card_walk(&block, &task.tally, &lane);
+    }
+}
+
+/* ---- on the host ---- */
+
+struct sfl_card {
+    int32_t          device;
+    cudaStream_t     stream;
+    const sfl_plan  *plan; /* the host's, borrowed until closed */
+    sfl_card_shape   shape;
+    bool             was_lowered;
+    bool             is_counting; /* the counters hold the paths since the last collection, and nothing else */
+    uint64_t         n_paths; /* since the last collection */
+    size_t           n_counts;
+    sfl_card_sums   *empty; /* host: [n_columns], as they are before any path */
+    void            *plan_there;
+    sfl_card_task    task; /* pointers into the card's memory */
+    sfl_card_column *columns_there;
+};
+
+static bool fail(sfl_card_error *error, int32_t device, const char *what, cudaError_t code)
+{
+    error->status = code == cudaErrorMemoryAllocation ? SFL_ERR_MEMORY : SFL_ERR_DEVICE;
+    (void)snprintf(error->text, sizeof error->text, "card %d: %s: %s", (int)device, what, cudaGetErrorString(code));
+    (void)cudaGetLastError(); /* it has been told */
+    return false;
+}
+
+/* Ends the calling function with false where a call failed. */
+#define SFL_CARD_TRY(error, device, call)                                                                              \
+    do {                                                                                                               \
+        cudaError_t sfl_card_code = (call);                                                                            \
+        if (sfl_card_code != cudaSuccess) return fail(error, device, #call, sfl_card_code);                            \
+    } while (0)
+
+int32_t sfl_card_count(sfl_card_error *error)
+{
+    int         n    = 0;
+    cudaError_t code = cudaGetDeviceCount(&n);
+    if (code == cudaSuccess && n > 0) return n;
+    error->status = SFL_ERR_DEVICE;
+    (void)snprintf(error->text, sizeof error->text, "no card answers: %s",
+                   code == cudaSuccess ? "there is none" : cudaGetErrorString(code));
+    (void)cudaGetLastError();
+    return 0;
+}
+
+bool sfl_card_describe(int32_t device, sfl_card_facts *facts, sfl_card_error *error)
+{
+    struct cudaDeviceProp properties;
+    size_t                free_bytes = 0, all_bytes = 0;
+    int                   driver = 0, runtime = 0;
+    memset(facts, 0, sizeof *facts);
+    SFL_CARD_TRY(error, device, cudaGetDeviceProperties(&properties, device));
+    SFL_CARD_TRY(error, device, cudaSetDevice(device));
+    SFL_CARD_TRY(error, device, cudaMemGetInfo(&free_bytes, &all_bytes));
+    SFL_CARD_TRY(error, device, cudaDriverGetVersion(&driver));
+    SFL_CARD_TRY(error, device, cudaRuntimeGetVersion(&runtime));
+    (void)snprintf(facts->name, sizeof facts->name, "%s", properties.name);
+    facts->major             = properties.major;
+    facts->minor             = properties.minor;
+    facts->n_multiprocessors = properties.multiProcessorCount;
+    facts->driver_version    = driver;
+    facts->runtime_version   = runtime;
+    facts->memory_bytes      = all_bytes;
+    facts->free_bytes        = free_bytes;
+    facts->l2_bytes          = (uint64_t)properties.l2CacheSize;
+    return true;
+}
+
+/* ---- opening ---- */
+
+static uint64_t bytes_of_paths(const sfl_plan *plan, uint64_t n_paths)
+{
+    return n_paths * (uint64_t)plan->n_slots * sizeof(double);
+}
+
+/* As many paths as the multiprocessors hold, or as the second-level cache holds of their slots: but not less than a block
+ * for each multiprocessor. */
+static bool choose_shape(sfl_card *card, const sfl_card_shape *asked, sfl_card_error *error)
+{
+    sfl_card_facts facts;
+    int            n_resident = 1;
+    if (!sfl_card_describe(card->device, &facts, error)) return false;
+    int32_t block = asked->block > 0 ? asked->block : SFL_CARD_BLOCK;
+    SFL_CARD_TRY(error, card->device,
+                 cudaOccupancyMaxActiveBlocksPerMultiprocessor(&n_resident, sfl_card_walk_paths, block, 0));
+    uint64_t each  = (uint64_t)facts.n_multiprocessors * (uint64_t)block;
+    uint64_t most  = each * (uint64_t)(n_resident > 0 ? n_resident : 1);
+    uint64_t warm  = facts.l2_bytes / bytes_of_paths(card->plan, 1);
+    uint64_t paths = warm < most ? warm : most;
+    paths          = paths < each ? each : paths / each * each;
+    if (asked->paths_in_flight > 0) paths = asked->paths_in_flight;
+    card->shape.block           = block;
+    card->shape.paths_in_flight = (paths + (uint64_t)block - 1) / (uint64_t)block * (uint64_t)block;
+    return true;
+}
+
+/* Slots for the paths in flight; for half as many, and so on, while memory is short. */
+static bool take_slots(sfl_card *card, sfl_card_error *error)
+{
+    uint64_t block = (uint64_t)card->shape.block;
+    for (;;) {
+        void       *slots = NULL;
+        cudaError_t code  = cudaMalloc(&slots, bytes_of_paths(card->plan, card->shape.paths_in_flight));
+        card->task.slots  = (double *)slots;
+        if (code == cudaSuccess) return true;
+        if (code != cudaErrorMemoryAllocation || card->shape.paths_in_flight <= block)
+            return fail(error, card->device, "memory for the paths in flight", code);
+        (void)cudaGetLastError();
+        card->shape.paths_in_flight = (card->shape.paths_in_flight / block + 1) / 2 * block;
+        card->was_lowered           = true;
+    }
+}
+
+/* Copies an array of the host into new memory of the card. */
+static bool send(sfl_card *card, const void *from, size_t n_bytes, void **there, sfl_card_error *error)
+{
+    SFL_CARD_TRY(error, card->device, cudaMalloc(there, n_bytes));
+    SFL_CARD_TRY(error, card->device, cudaMemcpy(*there, from, n_bytes, cudaMemcpyHostToDevice));
+    return true;
+}
+
+static bool send_columns(sfl_card *card, const sfl_tally *layout, sfl_card_error *error)
+{
+    int32_t          n       = layout->n_columns;
+    sfl_card_column *columns = (sfl_card_column *)calloc((size_t)n + 1, sizeof *columns);
+    card->empty              = (sfl_card_sums *)calloc((size_t)n + 1, sizeof *card->empty);
+    bool is_there            = columns != NULL && card->empty != NULL;
+    for (int32_t i = 0; is_there && i < n; ++i) {
+        const sfl_tally_column *from = &layout->columns[i];
+        sfl_card_column         to   = {from->keep,   from->slot,      from->scale,    from->first_count,
+                                        from->n_bins, from->bin_shift, from->bin_base, 0};
+        columns[i]              = to;
+        card->empty[i].least    = INT64_MAX;
+        card->empty[i].greatest = INT64_MIN;
+    }
+    void *there = NULL;
+    if (is_there) {
+        is_there = send(card, columns, ((size_t)n + 1) * sizeof *columns, &there, error);
+    } else {
+        is_there = fail(error, card->device, "columns", cudaErrorMemoryAllocation);
+    }
+    card->columns_there      = (sfl_card_column *)there;
+    card->task.tally.columns = card->columns_there;
+    free(columns);
+    return is_there;
+}
+
+static bool take_tally(sfl_card *card, sfl_card_error *error)
+{
+    sfl_tally *layout = sfl_tally_build_for(card->plan); /* says where counters lie; none is touched */
+    if (layout == NULL) return fail(error, card->device, "counters", cudaErrorMemoryAllocation);
+    card->n_counts                 = layout->n_counts;
+    card->task.tally.n_months      = layout->n_months;
+    card->task.tally.is_antithetic = layout->is_antithetic;
+    bool is_sent                   = send_columns(card, layout, error);
+    sfl_tally_free(&layout);
+    if (!is_sent) return false;
+    void *sums = NULL, *counts = NULL, *refused = NULL;
+    size_t n_sums = (size_t)card->plan->n_columns + 1;
+    SFL_CARD_TRY(error, card->device, cudaMalloc(&sums, n_sums * sizeof(sfl_card_sums)));
+    card->task.tally.sums = (sfl_card_sums *)sums;
+    SFL_CARD_TRY(error, card->device, cudaMalloc(&counts, (card->n_counts + 1) * sizeof(uint32_t)));
+    card->task.tally.counts = (uint32_t *)counts;
+    SFL_CARD_TRY(error, card->device, cudaMalloc(&refused, 2 * sizeof(unsigned long long)));
+    card->task.tally.refused = (unsigned long long *)refused;
+    return true;
+}
+
+static bool open_card(sfl_card *card, const sfl_card_shape *shape, sfl_card_error *error)
+{
+    SFL_CARD_TRY(error, card->device, cudaSetDevice(card->device));
+    SFL_CARD_TRY(error, card->device, cudaStreamCreate(&card->stream));
+    if (!choose_shape(card, shape, error)) return false;
+    if (!send(card, card->plan, (size_t)card->plan->n_bytes, &card->plan_there, error)) return false;
+    card->task.plan = (const sfl_plan *)card->plan_there;
+    return take_tally(card, error) && take_slots(card, error);
+}
+
+sfl_card *sfl_card_open(int32_t device, const sfl_plan *plan, const sfl_card_shape *shape, sfl_card_error *error)
+{
+    sfl_card *card = (sfl_card *)calloc(1, sizeof *card);
+    if (card == NULL) {
+        (void)fail(error, device, "opening", cudaErrorMemoryAllocation);
+        return NULL;
+    }
+    card->device = device;
+    card->plan   = plan;
+    if (!open_card(card, shape, error)) sfl_card_close(&card);
+    return card;
+}
+
+void sfl_card_close(sfl_card **card)
+{
+    if (*card == NULL) return;
+    (void)cudaSetDevice((*card)->device);
+    (void)cudaFree((*card)->task.slots);
+    (void)cudaFree((*card)->task.tally.refused);
+    (void)cudaFree((*card)->task.tally.counts);
+    (void)cudaFree((*card)->task.tally.sums);
+    (void)cudaFree((*card)->columns_there);
+    (void)cudaFree((*card)->plan_there);
+    if ((*card)->stream != NULL) (void)cudaStreamDestroy((*card)->stream);
+    (void)cudaGetLastError();
+    free((*card)->empty);
+    free(*card);
+    *card = NULL;
+}
+
+sfl_card_shape sfl_card_shape_of(const sfl_card *card, bool *was_lowered)
+{
+    *was_lowered = card->was_lowered;
+    return card->shape;
+}
+
+/* ---- walking ---- */
+
+static bool clean(sfl_card *card, sfl_card_error *error)
+{
+    const unsigned long long nobody[2] = {0, UINT64_MAX};
+    sfl_card_tally          *tally     = &card->task.tally;
+    size_t                   n_sums    = (size_t)card->plan->n_columns;
+    SFL_CARD_TRY(error, card->device, cudaMemset(tally->counts, 0, (card->n_counts + 1) * sizeof *tally->counts));
+    SFL_CARD_TRY(error, card->device,
+                 cudaMemcpy(tally->sums, card->empty, (n_sums + 1) * sizeof *tally->sums, cudaMemcpyHostToDevice));
+    SFL_CARD_TRY(error, card->device, cudaMemcpy(tally->refused, nobody, sizeof nobody, cudaMemcpyHostToDevice));
+    card->is_counting = true;
+    card->n_paths  = 0;
+    return true;
+}
+
+/* A block for every so many paths, but no more of them than there are slots for. */
+static uint32_t blocks_for(const sfl_card *card, uint64_t n_paths)
+{
+    uint64_t block  = (uint64_t)card->shape.block;
+    uint64_t most   = card->shape.paths_in_flight / block;
+    uint64_t wanted = n_paths / block + (n_paths % block != 0);
+    return (uint32_t)(wanted < most ? wanted : most);
+}
+
+bool sfl_card_run(sfl_card *card, uint64_t first, uint64_t n_paths, sfl_card_error *error)
+{
+    SFL_CARD_TRY(error, card->device, cudaSetDevice(card->device));
+    if (n_paths == 0) return true;
+    if (n_paths > SFL_CARD_MOST_PATHS - card->n_paths)
+        return fail(error, card->device, "more paths than its counters hold", cudaErrorInvalidValue);
+    if (!card->is_counting && !clean(card, error)) return false;
+    card->task.first   = first;
+    card->task.n_paths = n_paths;
+    SFL_LAUNCH(sfl_card_walk_paths, blocks_for(card, n_paths), (uint32_t)card->shape.block, card->stream, card->task);
+    SFL_CARD_TRY(error, card->device, cudaGetLastError());
+    SFL_CARD_TRY(error, card->device, cudaStreamSynchronize(card->stream));
+    card->n_paths += n_paths;
+    return true;
+}
+
+/* ---- collecting ---- */
+
+/* Counters `first` … `first + n − 1` of the card, into the same places of a tally. */
+static bool fetch_counts(const sfl_card *card, sfl_tally *part, size_t first, size_t n, sfl_card_error *error)
+{
+    SFL_CARD_TRY(error, card->device,
+                 cudaMemcpyAsync(part->counts + first, card->task.tally.counts + first, n * sizeof *part->counts,
+                                 cudaMemcpyDeviceToHost, card->stream));
+    return true;
+}
+
+/* The bins that can hold values of a column whose sums are known: positive ones and zero, negative ones. */
+static bool fetch_bins(const sfl_card *card, sfl_tally *part, int32_t number, sfl_card_error *error)
+{
+    const sfl_tally_column *column = &part->columns[number];
+    sfl_bin_range           range  = sfl_bin_range_of(part, number);
+    if (range.first > range.last) return true;
+    int32_t from = SFL_MAX(range.first, 0), to = SFL_MIN(range.last, -1);
+    if (range.last >= from &&
+        !fetch_counts(card, part, sfl_bin_place(column, from), (size_t)(range.last - from) + 1, error))
+        return false;
+    return range.first > to ||
+           fetch_counts(card, part, sfl_bin_place(column, to), (size_t)(to - range.first) + 1, error);
+}
+
+static void take_sums(sfl_tally_column *column, const sfl_card_sums *sums, uint64_t n_paths)
+{
+    const uint64_t squares[4]  = {sums->squares[0], sums->squares[1], sums->squares[2], sums->squares[3]};
+    const uint64_t products[4] = {sums->products[0], sums->products[1], sums->products[2], sums->products[3]};
+    column->n_values = n_paths;
+    column->least    = sums->least;
+    column->greatest = sums->greatest;
+    column->sum      = (sfl_int128)sums->sum[0] + (sfl_int128)(int64_t)sums->sum[1] * ((sfl_int128)1 << 32);
+    column->squares  = sfl_int192_of_limbs(squares);
+    column->products = sfl_int192_of_limbs(products);
+}
+
+static bool fetch(const sfl_card *card, sfl_tally *part, sfl_card_sums *sums, sfl_card_error *error)
+{
+    const sfl_card_tally *there = &card->task.tally;
+    unsigned long long    refused[2];
+    SFL_CARD_TRY(error, card->device,
+                 cudaMemcpy(sums, there->sums, (size_t)part->n_columns * sizeof *sums, cudaMemcpyDeviceToHost));
+    SFL_CARD_TRY(error, card->device, cudaMemcpy(refused, there->refused, sizeof refused, cudaMemcpyDeviceToHost));
+    part->n_paths = part->n_unflushed = card->n_paths;
+    part->n_refused                   = refused[0];
+    part->least_refused_path          = refused[1];
+    for (int32_t i = 0; i < part->n_columns; ++i) {
+        take_sums(&part->columns[i], &sums[i], card->n_paths);
+        if (!fetch_bins(card, part, i, error)) return false;
+    }
+    SFL_CARD_TRY(error, card->device, cudaStreamSynchronize(card->stream));
+    return true;
+}
+
+bool sfl_card_collect(sfl_card *card, sfl_tally *tally, sfl_card_error *error)
+{
+    SFL_CARD_TRY(error, card->device, cudaSetDevice(card->device));
+    if (card->n_paths == 0) return true;
+    sfl_tally     *part  = sfl_tally_build_for(card->plan);
+    sfl_card_sums *sums  = (sfl_card_sums *)calloc((size_t)card->plan->n_columns + 1, sizeof *sums);
+    bool           is_in = part != NULL && sums != NULL;
+    is_in = is_in ? fetch(card, part, sums, error) : fail(error, card->device, "collecting", cudaErrorMemoryAllocation);
+    if (is_in) {
+        (void)sfl_tally_merge(tally, part);
+        card->is_counting = false;
+        card->n_paths  = 0;
+    } else {
+        (void)cudaStreamSynchronize(card->stream); /* nothing may still write into what is freed now */
+        (void)cudaGetLastError();
+    }
+    free(sums);
+    sfl_tally_free(&part);
+    return is_in;
 }

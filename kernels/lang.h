@@ -8,6 +8,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* Is this read for a card? The stand-in of tests/emulate runs a card's code on the host. */
+#if defined(__CUDACC__) || defined(SFL_CUDA_STAND_IN)
+#define SFL_FOR_CARD 1
+#else
+#define SFL_FOR_CARD 0
+#endif
+
 #if defined(__CUDACC__)
 #define SFL_FN static __host__ __device__ __forceinline__
 #define SFL_TABLE static __device__ const
@@ -23,14 +30,15 @@
 #endif
 
 /* Paths of a block: a CPU thread walks 64 side by side so that loops over lanes vectorise; on a card a thread is one. */
-#if defined(__CUDACC__)
+#if SFL_FOR_CARD
 #define SFL_LANES 1
 #else
 #define SFL_LANES 64
 #endif
 
-/* A loop over the lanes of a block. Lanes never meet, so the compiler may take them in any order. */
-#if defined(__CUDACC__)
+/* A loop over the lanes of a block. Lanes never meet, so the compiler may take them in any order; SFL_PLAIN_LANES leaves
+ * that unsaid. */
+#if SFL_FOR_CARD || defined(SFL_PLAIN_LANES)
 #define SFL_EACH_LANE(lane) for (int32_t lane = 0; lane < SFL_LANES; ++lane)
 #elif defined(__clang__)
 #define SFL_EACH_LANE(lane)                                                                        \
@@ -42,7 +50,7 @@
 /* gcc finds neither the 32 × 32-bit product of AVX2 nor its transposition; two loops of draw_avx2.h are then written by
  * hand. Clang, and gcc on AVX-512, do as well from plain C. A build that wants the plain forms defines it as 0. */
 #if defined(SFL_AVX2_BY_HAND)
-#elif defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512F__) && !defined(__clang__) && !defined(__CUDACC__)
+#elif defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512F__) && !defined(__clang__) && !SFL_FOR_CARD
 #define SFL_AVX2_BY_HAND 1
 #else
 #define SFL_AVX2_BY_HAND 0

@@ -102,11 +102,17 @@ static inline void sfl_tally_take_one(sfl_tally_column *column, int64_t amount, 
     sfl_int192_add(&column->products, (sfl_int128)amount * partner);
 }
 
+/* Can a column hold the value? Not what is no number. */
+SFL_FN bool sfl_tally_fits(double value, uint32_t keep, double scale, int32_t n_months)
+{
+    bool fits = fabs(value * scale) <= SFL_AMOUNT_MOST;
+    if ((keep & SFL_KEEP_MONTHS) != 0) fits = fits && value >= 0.0 && value <= (double)n_months;
+    return fits;
+}
+
 static inline double sfl_tally_accept(sfl_tally *tally, const sfl_tally_column *column, double value, uint64_t path)
 {
-    bool fits = fabs(value * column->scale) <= SFL_AMOUNT_MOST;
-    if ((column->keep & SFL_KEEP_MONTHS) != 0) fits = fits && value >= 0.0 && value <= (double)tally->n_months;
-    if (fits) return value;
+    if (sfl_tally_fits(value, column->keep, column->scale, tally->n_months)) return value;
     tally->n_refused += 1;
     tally->least_refused_path = SFL_MIN(path, tally->least_refused_path);
     return 0.0;
@@ -149,7 +155,17 @@ static inline const double *sfl_tally_sum(sfl_tally *tally, sfl_tally_column *co
     return values;
 }
 
-/* Which of its column's counters a value belongs to, for all lanes. High words first: two plain loops vectorise, one mixed one does not. */
+/* Which of its column's counters a value belongs to: by the high word of its bits. */
+SFL_FN int32_t sfl_tally_place_of(int32_t high, int32_t shift, int32_t base, int32_t n_bins)
+{
+    int32_t bin      = ((high & INT32_MAX) >> shift) - base;
+    bin              = SFL_MIN(bin, n_bins);
+    bin              = SFL_MAX(bin, 0);
+    int32_t negative = high >> 31; /* all bits, or none */
+    return bin + (negative & -(int32_t)(bin > 0) & n_bins);
+}
+
+/* The same for all lanes. High words first: two plain loops vectorise, one mixed one does not. */
 static inline void sfl_tally_place(const sfl_tally_column *column, const double *SFL_RESTRICT values,
                                    uint32_t *SFL_RESTRICT places)
 {
@@ -161,11 +177,7 @@ static inline void sfl_tally_place(const sfl_tally_column *column, const double 
         highs[lane] = (int32_t)(uint32_t)(bits >> 32);
     }
     for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
-        int32_t bin      = ((highs[lane] & INT32_MAX) >> shift) - base;
-        bin              = SFL_MIN(bin, n_bins);
-        bin              = SFL_MAX(bin, 0);
-        int32_t negative = highs[lane] >> 31; /* all bits, or none */
-        places[lane]     = (uint32_t)(bin + (negative & -(int32_t)(bin > 0) & n_bins));
+        places[lane] = (uint32_t)sfl_tally_place_of(highs[lane], shift, base, n_bins);
     }
 }
 

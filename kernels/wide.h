@@ -13,6 +13,17 @@ typedef struct sfl_int192 {
     int64_t     high;
 } sfl_int192;
 
+/* Σ limbs[i] · 2^(32 i): sums of the 32-bit pieces of terms below 2^127, each piece summed alone; the last is signed, the
+ * others are below 2^63. */
+static inline sfl_int192 sfl_int192_of_limbs(const uint64_t limbs[4])
+{
+    sfl_int192  sum  = {limbs[0] + ((sfl_uint128)limbs[1] << 32) + ((sfl_uint128)limbs[2] << 64), 0};
+    sfl_uint128 last = (sfl_uint128)(limbs[3] & UINT32_MAX) << 96;
+    sum.low += last;
+    sum.high = ((int64_t)limbs[3] >> 32) + (int64_t)(sum.low < last);
+    return sum;
+}
+
 /* Limbs of 64 bits, least first. */
 typedef struct sfl_int256 {
     uint64_t limbs[4];

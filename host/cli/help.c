@@ -53,8 +53,8 @@ static void print_options(sfl_command_id command, FILE *stream)
 void sfl_help_command(sfl_command_id command, FILE *stream)
 {
     const sfl_command_row *row = &sfl_command_rows[command];
-    fprintf(stream, "usage: shortfall %s [options] %s\n\n%s\n%s\n\noptions:\n", row->word, row->argument, row->what,
-            row->more);
+    fprintf(stream, "usage: shortfall %s [options]%s%s\n\n%s\n%s\n\noptions:\n", row->word,
+            row->argument[0] != '\0' ? " " : "", row->argument, row->what, row->more);
     print_options(command, stream);
 }
 

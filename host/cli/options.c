@@ -216,8 +216,9 @@ static sfl_status take_argument(int n_words, char **words, sfl_cli *cli, sfl_dia
 {
     const char            *name = sfl_command_word(cli->command);
     const sfl_command_row *row  = &sfl_command_rows[cli->command];
-    if (optind < n_words) cli->argument = words[optind++];
-    if (cli->argument == NULL && row->argument[0] != '[') {
+    bool                   is_taken = row->argument[0] != '\0';
+    if (is_taken && optind < n_words) cli->argument = words[optind++];
+    if (is_taken && cli->argument == NULL && row->argument[0] != '[') {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: %s is missing; see shortfall %s --help", name,
                             row->argument, name);
     }

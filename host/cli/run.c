@@ -1,4 +1,5 @@
 /* shortfall run FILE: simulate, and print the answer. */
+#include "host/cli/cards.h"
 #include "host/cli/implied.h"
 #include "host/cli/output.h"
 #include "host/cli/progress.h"
@@ -28,6 +29,7 @@ typedef struct work {
     char         *text;
     sfl_summary  *summary;
     sfl_output    output;
+    sfl_cli_devices devices;
     uint64_t      n_paths;
     bool          is_partial;
 } work;
@@ -47,6 +49,7 @@ static void release(work *of)
 /* Everything that can be refused is refused before the paths are walked. */
 static sfl_status prepare(sfl_session *session, work *of)
 {
+    SFL_TRY(sfl_cli_devices_read(session, &of->devices));
     SFL_TRY(sfl_session_plan(session, &of->scenario, &of->plan));
     of->n_paths = sfl_session_number(session, SFL_OPTION_PATHS, of->scenario->simulation.paths);
     if (of->scenario->simulation.sampling == SFL_SAMPLING_ANTITHETIC && of->n_paths % 2 != 0) {
@@ -67,6 +70,10 @@ static sfl_status walk(sfl_session *session, work *of)
     options.n_threads        = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
     options.chunk            = sfl_session_number(session, SFL_OPTION_CHUNK, 0);
     options.backend          = sfl_session_backend(session);
+    options.devices          = of->devices.numbers;
+    options.n_devices        = of->devices.n;
+    options.paths_in_flight  = sfl_session_number(session, SFL_OPTION_PATHS_IN_FLIGHT, 0);
+    options.block            = (int32_t)sfl_session_number(session, SFL_OPTION_BLOCK, 0);
     options.progress         = sfl_progress_step;
     options.progress_context = &progress;
     sfl_progress_begin(&progress, sfl_session_is_quiet(session));

@@ -43,8 +43,7 @@ sfl_status sfl_session_plan(sfl_session *session, sfl_scenario **scenario, sfl_p
 
 const char *sfl_session_backend(const sfl_session *session)
 {
-    const char *name = session->cli.values[SFL_OPTION_BACKEND].text;
-    return name == NULL || strcmp(name, "auto") == 0 ? NULL : name;
+    return session->cli.values[SFL_OPTION_BACKEND].text;
 }
 
 const char *sfl_session_output(const sfl_session *session)

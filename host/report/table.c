@@ -53,6 +53,15 @@ void sfl_page_name(sfl_grid *grid, const char *name, const char **before)
     *before = name;
 }
 
+/* Who walked the paths. */
+static void add_workers(sfl_buffer *buffer, const sfl_summary_run *run, const char *seconds)
+{
+    bool        on_cards = run->devices > 0;
+    int32_t     n        = on_cards ? run->devices : run->threads;
+    const char *word     = on_cards ? "card" : "thread";
+    sfl_buffer_add(buffer, ", %s s on %s, %" PRId32 " %s%s", seconds, run->backend, n, word, n == 1 ? "" : "s");
+}
+
 void sfl_page_capsule(const sfl_page *page)
 {
     const sfl_summary *summary = page->summary;
@@ -63,8 +72,7 @@ void sfl_page_capsule(const sfl_page *page)
                    summary->sampling, summary->fingerprint);
     sfl_buffer_add(page->buffer, "shortfall %s", summary->run.version);
     if (summary->run.backend != NULL)
-        sfl_buffer_add(page->buffer, ", %s s on %s, %" PRId32 " thread%s", seconds, summary->run.backend,
-                       summary->run.threads, summary->run.threads == 1 ? "" : "s");
+        add_workers(page->buffer, &summary->run, seconds);
     sfl_buffer_add(page->buffer, "\n");
 }
 

@@ -1,6 +1,9 @@
-/* A run: the paths asked for, in chunks, on all threads of a backend; every thread has its own tally, and integers
- * merged in any order are the same integers (docs/style.md section 9). */
+/* A run: the paths asked for, in chunks, on all threads of a backend or on cards; every worker has its own tally, and
+ * integers merged in any order are the same integers (docs/style.md section 9). */
 #include "host/base/diag.h"
+#include "host/run/cards.h"
+#include "host/run/choose.h"
+#include "host/run/ranges.h"
 #include "host/run/work.h"
 #include "kernels/backend.h"
 #include "kernels/tally.h"
@@ -10,65 +13,41 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* A chunk takes some hundredths of a second, so that an interruption is heard and threads end together. */
-#define CHUNK_PATH_MONTHS 245760
-#define MOST_THREADS 1024
-
 typedef struct run {
     const sfl_plan        *plan;
     const sfl_run_options *options;
-    const sfl_backend     *backend;
-    uint64_t               chunk;
-    int32_t                n_threads;
+    sfl_choice             choice;
+    sfl_ranges            *ranges;
     sfl_tally            **tallies; /* [n_threads] */
 } run;
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
-static uint64_t paths_of(const run *of, uint64_t n_chunks)
+/* One worker of the processor, until nothing is left. */
+static bool walk(void *context, int32_t thread, double *slots, uint64_t number)
 {
-    uint64_t n_paths = of->options->n_paths;
-    return n_chunks > n_paths / of->chunk ? n_paths : n_chunks * of->chunk;
-}
-
-static bool run_chunk(void *context, int32_t thread, double *slots, uint64_t chunk)
-{
-    const run *of    = context;
-    uint64_t   first = chunk * of->chunk;
-    uint64_t   n     = paths_of(of, chunk + 1) - first;
-    of->backend->run(of->plan, of->options->first_path + first, n, slots, of->tallies[thread]);
+    const run *of = context;
+    sfl_range  range;
+    (void)thread;
+    while (sfl_ranges_take(of->ranges, of->choice.chunk, &range))
+        of->choice.backend->run(of->plan, range.first, range.n_paths, slots, of->tallies[number]);
     return true;
 }
 
-static bool tell_progress(void *context, uint64_t n_chunks)
+static bool tell_progress(void *context, uint64_t n_left)
 {
     const run             *of      = context;
     const sfl_run_options *options = of->options;
     return options->progress == NULL ||
-           options->progress(options->progress_context, paths_of(of, n_chunks), options->n_paths);
+           options->progress(options->progress_context, options->n_paths - n_left, options->n_paths);
 }
 
-static uint64_t rounded_up(uint64_t n, uint64_t step)
+static bool watch(void *context, uint64_t n_workers)
 {
-    return (n + (step - 1)) / step * step;
-}
-
-/* Whole blocks, unless asked otherwise; pairs are never split. */
-static uint64_t choose_chunk(const sfl_plan *plan, const sfl_run_options *options, int32_t n_threads)
-{
-    if (options->chunk != 0) {
-        uint64_t chunk = options->chunk < options->n_paths ? options->chunk : options->n_paths;
-        return plan->is_antithetic ? rounded_up(chunk, 2) : chunk;
-    }
-    uint64_t by_time  = CHUNK_PATH_MONTHS / (uint64_t)plan->n_months;
-    uint64_t by_share = options->n_paths / ((uint64_t)n_threads * 4) + 1;
-    return rounded_up(by_time < by_share ? by_time : by_share, SFL_LANES);
-}
-
-static int32_t choose_threads(const sfl_run_options *options)
-{
-    int32_t n_threads = options->n_threads > 0 ? options->n_threads : sfl_work_processors();
-    return n_threads < MOST_THREADS ? n_threads : MOST_THREADS;
+    const run *of = context;
+    (void)n_workers;
+    if (!tell_progress(context, sfl_ranges_left(of->ranges))) sfl_ranges_stop(of->ranges);
+    return true; /* what was taken is finished */
 }
 
 static sfl_status check(const sfl_plan *plan, const sfl_run_options *options, sfl_diag *diag)
@@ -88,13 +67,6 @@ static sfl_status check(const sfl_plan *plan, const sfl_run_options *options, sf
     return SFL_OK;
 }
 
-static sfl_status pick_backend(const char *name, const sfl_backend **backend, sfl_diag *diag)
-{
-    *backend = sfl_backend_pick(name);
-    if (*backend != NULL) return SFL_OK;
-    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "backend: %s; this machine has none of that name", name);
-}
-
 static sfl_status no_memory(sfl_diag *diag)
 {
     return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the counters of a run");
@@ -102,9 +74,9 @@ static sfl_status no_memory(sfl_diag *diag)
 
 static sfl_status build_tallies(run *of, sfl_diag *diag)
 {
-    of->tallies = calloc((size_t)of->n_threads, sizeof *of->tallies);
+    of->tallies = calloc((size_t)of->choice.n_threads, sizeof *of->tallies);
     if (of->tallies == NULL) return no_memory(diag);
-    for (int32_t i = 0; i < of->n_threads; ++i) {
+    for (int32_t i = 0; i < of->choice.n_threads; ++i) {
         of->tallies[i] = sfl_tally_build_for(of->plan);
         if (of->tallies[i] == NULL) return no_memory(diag);
     }
@@ -116,7 +88,7 @@ static sfl_tally *merge_tallies(run *of)
 {
     sfl_tally *whole = of->tallies[0];
     of->tallies[0]   = NULL;
-    for (int32_t i = 1; i < of->n_threads; ++i) {
+    for (int32_t i = 1; i < of->choice.n_threads; ++i) {
         (void)sfl_tally_merge(whole, of->tallies[i]);
         sfl_tally_free(&of->tallies[i]);
     }
@@ -125,7 +97,7 @@ static sfl_tally *merge_tallies(run *of)
 
 static void free_tallies(run *of)
 {
-    for (int32_t i = 0; of->tallies != NULL && i < of->n_threads; ++i)
+    for (int32_t i = 0; of->tallies != NULL && i < of->choice.n_threads; ++i)
         sfl_tally_free(&of->tallies[i]);
     free(of->tallies);
     of->tallies = NULL;
@@ -147,37 +119,77 @@ static double seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+/* On the processor, what is left. */
+static sfl_status walk_threads(run *of, sfl_tally **tally, sfl_diag *diag)
+{
+    uint64_t n_done, left = sfl_ranges_left(of->ranges);
+    uint64_t n_chunks = left / of->choice.chunk + (left % of->choice.chunk != 0);
+    if ((uint64_t)of->choice.n_threads > n_chunks) of->choice.n_threads = (int32_t)n_chunks;
+    uint64_t n_workers = (uint64_t)of->choice.n_threads;
+    sfl_work work      = {n_workers, of->choice.n_threads, sfl_backend_slot_bytes(of->plan), walk, watch, of};
+    SFL_TRY(build_tallies(of, diag));
+    if (sfl_work_run(&work, &n_done) == SFL_ERR_MEMORY) return no_memory(diag);
+    *tally = merge_tallies(of);
+    return SFL_OK;
+}
+
+static sfl_status walk_cards(run *of, sfl_tally **tally, sfl_diag *diag)
+{
+    sfl_card_shape shape = {of->options->paths_in_flight, of->options->block};
+    sfl_cards      cards = {of->plan,  of->choice.devices, of->choice.n_devices, shape, of->choice.card_chunk,
+                            of->ranges, tell_progress,      of};
+    *tally               = sfl_tally_build_for(of->plan);
+    return *tally == NULL ? no_memory(diag) : sfl_cards_run(&cards, *tally, diag);
+}
+
+/* Cards first, where there are any; the processor does all, or what they have left. */
+static sfl_status walk_all(run *of, sfl_tally **tally, sfl_diag *diag)
+{
+    sfl_tally *rest = NULL;
+    if (of->choice.n_devices > 0) SFL_TRY(walk_cards(of, tally, diag));
+    if (sfl_ranges_left(of->ranges) == 0 && *tally != NULL) return SFL_OK;
+    SFL_TRY(walk_threads(of, &rest, diag));
+    if (*tally == NULL) {
+        *tally = rest;
+        return SFL_OK;
+    }
+    (void)sfl_tally_merge(*tally, rest);
+    sfl_tally_free(&rest);
+    return SFL_OK;
+}
+
+static void tell_facts(const run *of, double seconds, sfl_run_facts *facts)
+{
+    bool on_cards    = of->choice.n_devices > 0;
+    facts->backend   = on_cards ? "cuda" : of->choice.backend->name;
+    facts->n_devices = of->choice.n_devices;
+    facts->n_threads = of->choice.n_threads;
+    facts->chunk     = on_cards ? of->choice.card_chunk : of->choice.chunk;
+    facts->seconds   = seconds;
+    memcpy(facts->reason, of->choice.reason, sizeof facts->reason);
+}
+
 static sfl_status simulate(run *of, sfl_tally **tally, sfl_run_facts *facts, sfl_diag *diag)
 {
-    uint64_t n_chunks = of->options->n_paths / of->chunk + (of->options->n_paths % of->chunk != 0);
-    sfl_work work     = {n_chunks, of->n_threads, sfl_backend_slot_bytes(of->plan), run_chunk, tell_progress, of};
-    uint64_t n_done;
-    double   start = seconds_now();
-    if ((uint64_t)work.n_threads > work.n_pieces) work.n_threads = of->n_threads = (int32_t)work.n_pieces;
-    SFL_TRY(build_tallies(of, diag));
-    sfl_status status = sfl_work_run(&work, &n_done);
-    if (status == SFL_ERR_MEMORY) return no_memory(diag);
-    *tally = merge_tallies(of);
-    if (facts != NULL) {
-        facts->backend   = of->backend->name;
-        facts->n_threads = of->n_threads;
-        facts->chunk     = of->chunk;
-        facts->seconds   = seconds_now() - start;
-    }
+    double start = seconds_now();
+    of->ranges   = sfl_ranges_build(of->options->first_path, of->options->n_paths);
+    if (of->ranges == NULL) return no_memory(diag);
+    SFL_TRY(walk_all(of, tally, diag));
+    if (facts != NULL) tell_facts(of, seconds_now() - start, facts);
     SFL_TRY(check_amounts(*tally, diag));
-    return status;
+    return sfl_tally_paths(*tally) == of->options->n_paths ? SFL_OK : SFL_INTERRUPTED;
 }
 
 sfl_status sfl_run(const sfl_plan *plan, const sfl_run_options *options, sfl_tally **tally, sfl_run_facts *facts,
                    sfl_diag *diag)
 {
-    run of = {plan, options, NULL, 0, choose_threads(options), NULL};
+    run of = {.plan = plan, .options = options};
     *tally = NULL;
     SFL_TRY(check(plan, options, diag));
-    SFL_TRY(pick_backend(options->backend, &of.backend, diag));
-    of.chunk          = choose_chunk(plan, options, of.n_threads);
+    SFL_TRY(sfl_choose(plan, options, &of.choice, diag));
     sfl_status status = simulate(&of, tally, facts, diag);
     free_tallies(&of);
+    sfl_ranges_free(&of.ranges);
     if (status != SFL_OK && status != SFL_INTERRUPTED) sfl_tally_free(tally);
     return status;
 }

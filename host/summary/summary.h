@@ -140,10 +140,10 @@ typedef struct sfl_summary_ranking {
 /* ---- the whole ---- */
 
 typedef struct sfl_summary_run {
-    const char        *version, *build, *host, *backend, *time, *command, *file; /* NULL: not known */
+    const char        *version, *build, *host, *backend, *reason, *time, *command, *file; /* NULL: not known */
     const char *const *overrides;
     int32_t            n_overrides;
-    int32_t            threads;
+    int32_t            threads, devices; /* devices: cards, 0 on a processor */
     uint64_t           chunk;
     double             seconds;
 } sfl_summary_run;

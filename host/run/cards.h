@@ -1,0 +1,34 @@
+/* Cards at work on the paths of a run: each takes ranges until there are none, so a slow one takes fewer. What a card that
+ * fails has not brought home goes back, for the others or for whoever comes after. */
+#ifndef SFL_HOST_RUN_CARDS_H
+#define SFL_HOST_RUN_CARDS_H
+
+#include "host/base/diag.h"
+#include "host/run/ranges.h"
+#include "kernels/card.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sfl_cards {
+    const sfl_plan *plan;
+    const int32_t  *devices; /* [n_devices] */
+    int32_t         n_devices;
+    sfl_card_shape  shape;
+    uint64_t        chunk; /* paths a card takes at a time */
+    sfl_ranges     *ranges;
+    /* As in sfl_work; called with the paths taken so far. False: sfl_ranges_stop was called. */
+    bool (*watch)(void *context, uint64_t n_left);
+    void *watch_context;
+} sfl_cards;
+
+/* Walks until no range is left or no card is; sfl_ranges_left says which. Adds to `tally` what came home. A card that
+ * fails is a warning, and so is one that takes fewer paths in flight than were asked for. SFL_ERR_MEMORY: the run cannot
+ * go on. */
+sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, sfl_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

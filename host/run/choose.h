@@ -1,0 +1,29 @@
+/* What walks the paths of a run: which backend or cards, and why; how many threads; how many paths at a time. Nothing of
+ * it changes a digit of the answer. */
+#ifndef SFL_HOST_RUN_CHOOSE_H
+#define SFL_HOST_RUN_CHOOSE_H
+
+#include "host/base/diag.h"
+#include "kernels/backend.h"
+#include "shortfall.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sfl_choice {
+    const sfl_backend *backend; /* of the processor; also what takes over from cards */
+    int32_t            devices[SFL_MOST_DEVICES], n_devices; /* 0: no cards */
+    int32_t            n_threads;
+    uint64_t           chunk;      /* paths that a thread takes at a time */
+    uint64_t           card_chunk; /* that a card takes */
+    char               reason[SFL_REASON_BYTES];
+} sfl_choice;
+
+/* SFL_ERR_USAGE: no such backend or device. SFL_ERR_DEVICE: cards were asked for and none answers. */
+sfl_status sfl_choose(const sfl_plan *plan, const sfl_run_options *options, sfl_choice *choice, sfl_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

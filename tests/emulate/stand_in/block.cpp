@@ -1,0 +1,185 @@
+// Threads of a block take turns: each runs until it waits for its warp or ends. A warp that is complete goes on.
+#include "block.hpp"
+
+#include <cuda_runtime.h>
+
+#include <cstdlib>
+#include <sys/mman.h>
+#include <ucontext.h>
+#include <vector>
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/common_interface_defs.h>
+#define SWITCH_STARTS(keep, bottom, size) __sanitizer_start_switch_fiber(keep, bottom, size)
+#define SWITCH_ENDS(kept, bottom, size) __sanitizer_finish_switch_fiber(kept, bottom, size)
+#else
+#define SWITCH_STARTS(keep, bottom, size) ((void)(keep), (void)(bottom), (void)(size))
+#define SWITCH_ENDS(kept, bottom, size) ((void)(kept), (void)(bottom), (void)(size))
+#endif
+
+namespace stand_in
+{
+namespace
+{
+
+constexpr size_t       stack_bytes = size_t{256} << 10;
+constexpr unsigned int warp        = 32;
+
+enum class State { ready, waits, done };
+
+struct Thread {
+    ucontext_t context{};
+    char      *stack = nullptr;
+    void      *fake  = nullptr; // ASan's, while the thread is not running
+    State      state = State::ready;
+    uint64_t   brought = 0;
+    uint64_t   found[warp] = {};
+};
+
+struct Scheduler {
+    std::vector<Thread>          threads;
+    ucontext_t                   own{};
+    void                        *fake = nullptr;
+    const void                  *own_bottom = nullptr;
+    size_t                       own_size   = 0;
+    const std::function<void()> *kernel     = nullptr;
+    unsigned int                 thread = 0, block = 0, n_blocks = 0, n_threads = 0;
+
+    ~Scheduler()
+    {
+        for (Thread &each : threads)
+            munmap(each.stack, stack_bytes);
+    }
+};
+
+thread_local Scheduler scheduler;
+
+// From a coroutine back to the scheduler; is_last: for good.
+void yield(bool is_last)
+{
+    Thread &me = scheduler.threads[scheduler.thread];
+    SWITCH_STARTS(is_last ? nullptr : &me.fake, scheduler.own_bottom, scheduler.own_size);
+    swapcontext(&me.context, &scheduler.own);
+    SWITCH_ENDS(me.fake, nullptr, nullptr);
+}
+
+void run_thread()
+{
+    SWITCH_ENDS(nullptr, &scheduler.own_bottom, &scheduler.own_size);
+    (*scheduler.kernel)();
+    scheduler.threads[scheduler.thread].state = State::done;
+    yield(true);
+}
+
+void resume(unsigned int number)
+{
+    Thread &thread   = scheduler.threads[number];
+    scheduler.thread = number;
+    SWITCH_STARTS(&scheduler.fake, thread.stack, stack_bytes);
+    swapcontext(&scheduler.own, &thread.context);
+    SWITCH_ENDS(scheduler.fake, nullptr, nullptr);
+}
+
+void begin(unsigned int number)
+{
+    Thread &thread = scheduler.threads[number];
+    if (thread.stack == nullptr) {
+        void *stack = mmap(nullptr, stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        if (stack == MAP_FAILED) std::abort();
+        thread.stack = static_cast<char *>(stack);
+    }
+    thread.state = State::ready;
+    thread.fake  = nullptr;
+    getcontext(&thread.context);
+    thread.context.uc_stack.ss_sp   = thread.stack;
+    thread.context.uc_stack.ss_size = stack_bytes;
+    thread.context.uc_link          = nullptr;
+    makecontext(&thread.context, run_thread, 0);
+}
+
+// Lets a warp go on whose lanes are all here; false where some have ended while others wait.
+bool release(unsigned int first)
+{
+    unsigned int n_waiting = 0, n_done = 0;
+    for (unsigned int i = 0; i < warp; ++i) {
+        n_waiting += scheduler.threads[first + i].state == State::waits;
+        n_done += scheduler.threads[first + i].state == State::done;
+    }
+    if (n_waiting > 0 && n_done > 0) return false;
+    if (n_waiting < warp) return true;
+    for (unsigned int i = 0; i < warp; ++i) {
+        Thread &to = scheduler.threads[first + i];
+        for (unsigned int j = 0; j < warp; ++j)
+            to.found[j] = scheduler.threads[first + j].brought;
+        to.state = State::ready;
+    }
+    return true;
+}
+
+// A warp until it has ended; its lanes start at `turn`, so that the order is another every time.
+bool run_warp(unsigned int first, unsigned int turn)
+{
+    for (bool goes_on = true; goes_on;) {
+        goes_on = false;
+        for (unsigned int i = 0; i < warp; ++i) {
+            const unsigned int number = first + (i + turn) % warp;
+            if (scheduler.threads[number].state == State::ready) resume(number);
+        }
+        if (!release(first)) return false;
+        for (unsigned int i = 0; i < warp; ++i)
+            goes_on = goes_on || scheduler.threads[first + i].state != State::done;
+        turn += 7;
+    }
+    return true;
+}
+
+} // namespace
+
+bool run_grid(unsigned int n_blocks, unsigned int block, const std::function<void()> &kernel)
+{
+    if (block == 0 || block % warp != 0) return false;
+    if (scheduler.threads.size() < block) scheduler.threads.resize(block);
+    scheduler.kernel    = &kernel;
+    scheduler.n_blocks  = n_blocks;
+    scheduler.n_threads = block;
+    for (unsigned int i = 0; i < n_blocks; ++i) {
+        scheduler.block = n_blocks - 1 - i;
+        for (unsigned int thread = 0; thread < block; ++thread)
+            begin(thread);
+        for (unsigned int first = 0; first < block; first += warp)
+            if (!run_warp(block - warp - first, i)) return false;
+    }
+    return true;
+}
+
+const uint64_t *exchange(uint64_t mine)
+{
+    Thread &me = scheduler.threads[scheduler.thread];
+    me.brought = mine;
+    me.state   = State::waits;
+    yield(false);
+    return me.found;
+}
+
+unsigned int lane()
+{
+    return scheduler.thread % warp;
+}
+Index thread_index()
+{
+    return {scheduler.thread};
+}
+Index block_index()
+{
+    return {scheduler.block};
+}
+Index block_size()
+{
+    return {scheduler.n_threads};
+}
+Index grid_size()
+{
+    return {scheduler.n_blocks};
+}
+
+} // namespace stand_in

@@ -1,0 +1,187 @@
+// card.h on the stand-in: what a card counts is what a CPU counts, for every shape of launch and every ragged end; what
+// fails is told, gives back its memory and adds nothing.
+#include "kernels/card.h"
+#include "tests/emulate/small_scenario.hpp"
+#include "tests/emulate/stand_in/machine.hpp"
+#include "tests/unit/run_plan.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace
+{
+
+using runs::busy_scenario;
+using runs::Plan;
+using runs::plan_of;
+using runs::Tally;
+
+Tally by_cpu(const sfl_plan *plan, uint64_t first, uint64_t n_paths)
+{
+    sfl_run_options options{};
+    sfl_tally      *tally = nullptr;
+    options.first_path    = first;
+    options.n_paths       = n_paths;
+    options.backend       = "cpu-plain";
+    EXPECT_EQ(sfl_run(plan, &options, &tally, nullptr, nullptr), SFL_OK);
+    return Tally(tally);
+}
+
+struct Card {
+    Card(const sfl_plan *plan, sfl_card_shape shape, int32_t device = 0)
+    {
+        card = sfl_card_open(device, plan, &shape, &error);
+    }
+    ~Card()
+    {
+        sfl_card_close(&card);
+    }
+    Card(const Card &)            = delete;
+    Card &operator=(const Card &) = delete;
+
+    sfl_card_error error{};
+    sfl_card      *card = nullptr;
+};
+
+class EmulatedCard : public testing::Test
+{
+  protected:
+    void SetUp() override
+    {
+        stand_in::set_up({});
+    }
+    void TearDown() override
+    {
+        EXPECT_EQ(stand_in::bytes_taken(), 0u);
+    }
+};
+
+void expect_parity(const sfl_plan *plan, sfl_card_shape shape, uint64_t first, uint64_t n_paths)
+{
+    Card card(plan, shape);
+    ASSERT_NE(card.card, nullptr) << card.error.text;
+    Tally tally(sfl_tally_build_for(plan));
+    ASSERT_TRUE(sfl_card_run(card.card, first, n_paths, &card.error)) << card.error.text;
+    ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error)) << card.error.text;
+    EXPECT_TRUE(sfl_tally_equal(tally.get(), by_cpu(plan, first, n_paths).get()))
+        << n_paths << " paths from " << first << ", " << shape.paths_in_flight << " in flight, block " << shape.block;
+}
+
+TEST_F(EmulatedCard, CountsWhatTheCpuCountsInEveryShape)
+{
+    const Plan plan = plan_of(busy_scenario("months = 14; seed = 3;"));
+    for (const sfl_card_shape shape : {sfl_card_shape{0, 0}, sfl_card_shape{32, 32}, sfl_card_shape{64, 32},
+                                       sfl_card_shape{64, 64}, sfl_card_shape{1, 128}, sfl_card_shape{512, 256}})
+        expect_parity(plan.get(), shape, 0, 150);
+}
+
+TEST_F(EmulatedCard, CountsRaggedEnds)
+{
+    const Plan plan = plan_of(busy_scenario("months = 7; seed = 3;"));
+    for (const uint64_t n_paths : {1, 2, 31, 32, 33, 63, 64, 65, 127, 129})
+        expect_parity(plan.get(), {64, 32}, 5, n_paths);
+    expect_parity(plan.get(), {64, 32}, UINT64_MAX - 40, 41);
+}
+
+TEST_F(EmulatedCard, CountsAntitheticPairs)
+{
+    const Plan plan = plan_of(busy_scenario("months = 7; seed = 3; sampling = \"antithetic\";"));
+    for (const uint64_t n_paths : {2, 30, 32, 34, 66, 130})
+        expect_parity(plan.get(), {64, 64}, 4, n_paths);
+}
+
+TEST_F(EmulatedCard, ManyRunsMakeOneCollectionAndManyCollectionsOneTally)
+{
+    const Plan plan = plan_of(busy_scenario("months = 5; seed = 9;"));
+    Card       card(plan.get(), {64, 32});
+    Tally      tally(sfl_tally_build_for(plan.get()));
+    for (uint64_t first = 0; first < 300; first += 50) {
+        ASSERT_TRUE(sfl_card_run(card.card, first, 50, &card.error));
+        if (first % 100 == 0) {
+            ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
+        }
+    }
+    ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
+    ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error)); // there is nothing more
+    EXPECT_TRUE(sfl_tally_equal(tally.get(), by_cpu(plan.get(), 0, 300).get()));
+}
+
+TEST_F(EmulatedCard, TakesFewerPathsInFlightWhereMemoryIsShort)
+{
+    const Plan        plan = plan_of(busy_scenario("months = 5; seed = 9;"));
+    stand_in::Machine small;
+    {
+        Card card(plan.get(), {64, 32});
+        small.memory_bytes = stand_in::bytes_taken() + 1024;
+    }
+    stand_in::set_up(small);
+    Card card(plan.get(), {1024, 32});
+    ASSERT_NE(card.card, nullptr) << card.error.text;
+    bool was_lowered = false;
+    EXPECT_EQ(sfl_card_shape_of(card.card, &was_lowered).paths_in_flight, 64u);
+    EXPECT_TRUE(was_lowered);
+    Tally tally(sfl_tally_build_for(plan.get()));
+    ASSERT_TRUE(sfl_card_run(card.card, 0, 200, &card.error));
+    ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
+    EXPECT_TRUE(sfl_tally_equal(tally.get(), by_cpu(plan.get(), 0, 200).get()));
+}
+
+TEST_F(EmulatedCard, SaysThatMemoryIsTooShort)
+{
+    const Plan        plan = plan_of(busy_scenario("months = 5; seed = 9;"));
+    stand_in::Machine tiny;
+    tiny.memory_bytes = 4096;
+    stand_in::set_up(tiny);
+    Card card(plan.get(), {1024, 32});
+    EXPECT_EQ(card.card, nullptr);
+    EXPECT_EQ(card.error.status, SFL_ERR_MEMORY);
+    EXPECT_NE(std::string(card.error.text).find("out of memory"), std::string::npos) << card.error.text;
+}
+
+TEST_F(EmulatedCard, RefusesMorePathsThanItsCountersHold)
+{
+    const Plan plan = plan_of(busy_scenario("months = 2; seed = 9;"));
+    Card       card(plan.get(), {32, 32});
+    EXPECT_FALSE(sfl_card_run(card.card, 0, SFL_CARD_MOST_PATHS + 1, &card.error));
+    EXPECT_EQ(card.error.status, SFL_ERR_DEVICE);
+}
+
+// Every call in turn, with the device lost and with the call alone refused: told, with the device's own words; a tally
+// that was collected into holds all of the paths or none.
+TEST_F(EmulatedCard, EveryCallMayFail)
+{
+    const Plan plan = plan_of(small_scenario);
+    auto       work = [&](sfl_tally *tally, sfl_card_error *error) {
+        const sfl_card_shape shape = {32, 32};
+        sfl_card            *card  = sfl_card_open(0, plan.get(), &shape, error);
+        const bool           done  = card != nullptr && sfl_card_run(card, 0, 40, error) && sfl_card_collect(card, tally, error);
+        sfl_card_close(&card);
+        return done;
+    };
+    Tally          whole(sfl_tally_build_for(plan.get()));
+    sfl_card_error error{};
+    ASSERT_TRUE(work(whole.get(), &error));
+    const Tally none(sfl_tally_build_for(plan.get()));
+    const long  n_calls = stand_in::calls();
+    EXPECT_GT(n_calls, 20);
+    for (const bool is_lost : {true, false}) {
+        for (long call = 1; call <= n_calls; ++call) {
+            stand_in::Machine machine;
+            machine.fail_at        = call;
+            machine.device_is_lost = is_lost;
+            stand_in::set_up(machine);
+            Tally      tally(sfl_tally_build_for(plan.get()));
+            error            = {};
+            const bool is_done = work(tally.get(), &error);
+            EXPECT_TRUE(sfl_tally_equal(tally.get(), is_done ? whole.get() : none.get()))
+                << "call " << call << ", " << stand_in::failed_call();
+            if (is_done) continue; // giving back may fail unheard
+            EXPECT_EQ(error.status, SFL_ERR_DEVICE) << stand_in::failed_call();
+            EXPECT_NE(std::string(error.text).find("unspecified launch failure"), std::string::npos) << error.text;
+            EXPECT_EQ(stand_in::bytes_taken(), 0u) << stand_in::failed_call();
+        }
+    }
+}
+
+} // namespace

@@ -13,7 +13,7 @@ cd "$(dirname "$0")" || exit 1
 # set, minutes it takes on two cores, what it is
 sets='
 release  8  every default test, gcc
-dev      6  unit, reject and reader tests under ASan and UBSan, gcc
+dev      6  unit, reject, reader and emulated card tests under ASan and UBSan, gcc
 slow     6  tests that measure time or memory
 clang    8  every default test, clang
 equal    8  equal bytes from gcc and clang, -O1 and -O3 -march=native
@@ -85,8 +85,8 @@ set_slow()    { packages_install build test       && build release all       && 
 set_full()    { packages_install build test       && build release all       && run_tests release -L full; }
 set_clang()   { packages_install build test clang && build release-clang all && run_tests release-clang -LE "$other"; }
 set_dev() {
-  packages_install build test && build dev tests-unit tests-rejects tests-reader &&
-    run_tests dev -L '^(unit|rejects|reader)' -LE "$other"
+  packages_install build test && build dev tests-unit tests-rejects tests-reader tests-emulate &&
+    run_tests dev -L '^(unit|rejects|reader|emulate)' -LE "$other"
 }
 set_tsan() {
   packages_install build test && build tsan tests-unit tests-parity &&

@@ -79,7 +79,7 @@ TEST_F(EmulatedCard, CountsWhatTheCpuCountsInEveryShape)
 TEST_F(EmulatedCard, CountsRaggedEnds)
 {
     const Plan plan = plan_of(busy_scenario("months = 7; seed = 3;"));
-    for (const uint64_t n_paths : {1, 2, 31, 32, 33, 63, 64, 65, 127, 129})
+    for (const uint64_t n_paths : {1u, 2u, 31u, 32u, 33u, 63u, 64u, 65u, 127u, 129u})
         expect_parity(plan.get(), {64, 32}, 5, n_paths);
     expect_parity(plan.get(), {64, 32}, UINT64_MAX - 40, 41);
 }
@@ -87,7 +87,7 @@ TEST_F(EmulatedCard, CountsRaggedEnds)
 TEST_F(EmulatedCard, CountsAntitheticPairs)
 {
     const Plan plan = plan_of(busy_scenario("months = 7; seed = 3; sampling = \"antithetic\";"));
-    for (const uint64_t n_paths : {2, 30, 32, 34, 66, 130})
+    for (const uint64_t n_paths : {2u, 30u, 32u, 34u, 66u, 130u})
         expect_parity(plan.get(), {64, 64}, 4, n_paths);
 }
 

@@ -67,7 +67,7 @@ TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpu)
         stand_in::Machine machine;
         machine.n_devices = n_devices;
         stand_in::set_up(machine);
-        for (const uint64_t chunk : {0, 17, 64, 499}) {
+        for (const uint64_t chunk : {0u, 17u, 64u, 499u}) {
             const Answer cards = run(plan.get(), "cuda", 500, chunk);
             ASSERT_EQ(cards.status, SFL_OK) << cards.said;
             EXPECT_EQ(cards.said, "");

@@ -1,16 +1,15 @@
 #!/usr/bin/env python3
-"""w_numba.py [PATHS [THREADS]]: the work W in Numba: one path after the other, month by month, in threads that each have
-their own sketches (prange does not take this many arrays). Prints `world …` (drivers alone) and `W …` in ns per path-month of one thread, `wall …` the same of
+"""w_numba.py [PATHS [THREADS]]: the work W in Numba: one path after the other, month by month, threads by prange, each with
+its own sketches. Prints `world …` (drivers alone) and `W …` in ns per path-month of one thread, `wall …` the same of
 the machine, and the mean npv of each architecture."""
 import math
-import os
 import sys
 import time
 from collections import namedtuple
-from concurrent.futures import ThreadPoolExecutor
 
+import numba
 import numpy as np
-from numba import njit
+from numba import njit, prange
 
 import w_plan
 from w_plan import (AZURE, COARSE, COARSE_BASE, COARSE_BINS, FILL, FINE, FINE_BASE, FINE_BINS, NOBODY, PROVISIONED,
@@ -21,9 +20,6 @@ Plan = namedtuple("Plan", "months n_workloads decay gain certain years growth_sd
                           "commitment discounts left ends pays scope credit_share rollover coordination "
                           "kind workload index lag account usd other_usd load "
                           "rent size wanted least step every lead staff setup overflow rent_index has_capacity")
-State = namedtuple("State", "d z growth driver prices_before eligible carry due due_month credit credit_end units loads "
-                            "totals cumulative")
-Sketches = namedtuple("Sketches", "months month_sums totals total_sums pairs pair_sums")
 
 
 def packed(plan):
@@ -56,36 +52,41 @@ def packed(plan):
                 has_capacity)
 
 
-@njit
-def state_of(plan):
-    n, a = plan.decay.size, plan.kind.shape[0]
-    return State(np.zeros(n), np.zeros(n), np.zeros(plan.n_workloads), np.ones(n), np.ones(n - plan.n_workloads - 1),
-                 np.zeros((a, 2)), np.zeros((a, 2)), np.zeros((a, 2)), np.zeros((a, 2), np.int64), np.zeros((a, 2)),
-                 np.zeros((a, 2), np.int64), np.zeros((a, 2)), np.zeros((a, 2, 4)), np.zeros((a, 4, 2)), np.zeros(a))
+SOURCE = w_plan.plan()
+P = packed(SOURCE)  # frozen into the compiled code, so that no array of it is counted in and out of every call
+N, N_PRICES, A = P.decay.size, P.decay.size - P.n_workloads - 1, P.kind.shape[0]
+
+# What a path carries on: a record, because passing one costs nothing.
+STATE = np.dtype([("d", np.float64, N), ("z", np.float64, N), ("growth", np.float64, P.n_workloads),
+                  ("driver", np.float64, N), ("prices_before", np.float64, N_PRICES), ("eligible", np.float64, (A, 2)),
+                  ("carry", np.float64, (A, 2)), ("due", np.float64, (A, 2)), ("due_month", np.int64, (A, 2)),
+                  ("credit", np.float64, (A, 2)), ("credit_end", np.int64, (A, 2)), ("units", np.float64, (A, 2)),
+                  ("loads", np.float64, (A, 2, 4)), ("totals", np.float64, (A, 4, 2)), ("cumulative", np.float64, A)])
 
 
 @njit
-def begin(plan, s):
-    for i in range(plan.n_workloads):
-        s.growth[i] = plan.growth_sd[i] * np.random.standard_normal()
-    s.d[:] = 0.0
-    s.driver[:] = 1.0
-    s.prices_before[:] = 1.0
-    s.eligible[:] = 0.0
-    s.carry[:] = 0.0
-    s.due[:] = 0.0
-    s.credit[:] = 0.0
-    s.credit_end[:] = 0
-    s.units[:] = 0.0
-    s.totals[:] = 0.0
-    s.cumulative[:] = 0.0
+def begin(s):
+    for i in range(N):
+        s.d[i] = 0.0
+        s.driver[i] = 1.0
+    for i in range(P.n_workloads):
+        s.growth[i] = P.growth_sd[i] * np.random.standard_normal()
+    for i in range(N_PRICES):
+        s.prices_before[i] = 1.0
+    for a in range(A):
+        s.cumulative[a] = 0.0
+        for k in range(2):
+            s.eligible[a, k] = s.carry[a, k] = s.due[a, k] = s.credit[a, k] = s.units[a, k] = 0.0
+            s.credit_end[a, k] = 0
+            for part in range(4):
+                s.totals[a, part, k] = 0.0
 
 
 @njit
-def world_month(plan, s, t):
+def world_month(s, t):
     if t == 0:
         return
-    n, n_workloads = plan.decay.size, plan.n_workloads
+    n, n_workloads = N, P.n_workloads
     for i in range(n):
         s.z[i] = np.random.standard_normal()
     for i in range(n_workloads + 1, n):
@@ -93,122 +94,123 @@ def world_month(plan, s, t):
     for i in range(n):
         shock = 0.0
         for j in range(i + 1):
-            shock += plan.cholesky[i, j] * s.z[j]
-        s.d[i] = plan.decay[i] * s.d[i] + plan.gain[i] * shock
-        log_index = s.d[i] + plan.certain[t, i]
+            shock += P.cholesky[i, j] * s.z[j]
+        s.d[i] = P.decay[i] * s.d[i] + P.gain[i] * shock
+        log_index = s.d[i] + P.certain[t, i]
         if i < n_workloads:
-            log_index += s.growth[i] * plan.years[t]
+            log_index += s.growth[i] * P.years[t]
         s.driver[i] = math.exp(log_index)
 
 
 @njit
-def listed(plan, s, a, r):
+def listed(s, a, r):
     """Volume times price index of a route."""
-    index = plan.index[a, r]
-    price = s.prices_before[index] if plan.lag[a, r] else s.driver[plan.n_workloads + 1 + index]
-    return s.driver[plan.workload[a, r]] * price
+    index = P.index[a, r]
+    price = s.prices_before[index] if P.lag[a, r] else s.driver[P.n_workloads + 1 + index]
+    return s.driver[P.workload[a, r]] * price
 
 
 @njit
-def reduction(plan, account, t):
-    return 1.0 if account == NOBODY else 1.0 - plan.discounts[account, t] * plan.scope[account]
+def reduction(account, t):
+    return 1.0 if account == NOBODY else 1.0 - P.discounts[account, t] * P.scope[account]
 
 
 @njit
-def sized(plan, c, load):
-    wanted = plan.wanted[c] * load / plan.size[c] / plan.step[c]
-    return max(plan.step[c] * math.ceil(wanted - 1e-9), plan.least[c])
+def sized(c, load):
+    wanted = P.wanted[c] * load / P.size[c] / P.step[c]
+    return max(P.step[c] * math.ceil(wanted - 1e-9), P.least[c])
 
 
 @njit
-def size_units(plan, s, a, c, t, load):
+def size_units(s, a, c, t, load):
     """The load of up to three months ago lies in a ring of four."""
     if t == 0:
-        s.loads[a, c, :] = load
+        for i in range(4):
+            s.loads[a, c, i] = load
     s.loads[a, c, t % 4] = load
-    needed = sized(plan, c, s.loads[a, c, max(t - plan.lead[c], 0) % 4])
-    if t % plan.every[c] == 0:
+    needed = sized(c, s.loads[a, c, max(t - P.lead[c], 0) % 4])
+    if t % P.every[c] == 0:
         s.units[a, c] = needed
     elif c == 1:
         s.units[a, c] = max(s.units[a, c], needed)
 
 
 @njit
-def overflow_of(plan, c, ratio):
+def overflow_of(c, ratio):
     x = min(ratio, RATIO_MOST) / RATIO_STEP
     row = int(x)
-    low = plan.overflow[c, row]
-    return low + (plan.overflow[c, row + 1] - low) * (x - row)
+    low = P.overflow[c, row]
+    return low + (P.overflow[c, row + 1] - low) * (x - row)
 
 
 @njit
-def fill(plan, s, a, r, t, baseline):
+def fill(s, a, r, t, baseline):
     """AI cost of a fill route, and what of it draws the contract down."""
-    account = plan.account[a, r]
-    left, price = plan.left[account, t], listed(plan, s, a, r)
-    need = plan.commitment[account, t] - s.carry[a, account] - s.eligible[a, account] - baseline * left
-    everything = plan.usd[a, r] * reduction(plan, account, t) * price
+    account = P.account[a, r]
+    left, price = P.left[account, t], listed(s, a, r)
+    need = P.commitment[account, t] - s.carry[a, account] - s.eligible[a, account] - baseline * left
+    everything = P.usd[a, r] * reduction(account, t) * price
     share = min(max(need, 0.0) / left / everything, 1.0)
-    return share * everything + (1.0 - share) * plan.other_usd[a, r] * price, share * everything
+    return share * everything + (1.0 - share) * P.other_usd[a, r] * price, share * everything
 
 
 @njit
-def capacity_bill(plan, s, a, c, t):
+def capacity_bill(s, a, c, t):
     """AI cost of a capacity channel with its overflow, and what of it is a bill of Azure."""
     kind = PROVISIONED if c == 0 else SELF_HOSTED
     load = 0.0
-    for r in range(plan.kind.shape[1]):
-        if plan.kind[a, r] == kind:
-            load += plan.load[a, r] * s.driver[plan.workload[a, r]]
+    for r in range(P.kind.shape[1]):
+        if P.kind[a, r] == kind:
+            load += P.load[a, r] * s.driver[P.workload[a, r]]
     load /= HOURS
-    size_units(plan, s, a, c, t, load)
-    share = overflow_of(plan, c, s.units[a, c] * plan.size[c] / load)
-    rent = plan.rent[c] * s.units[a, c]
+    size_units(s, a, c, t, load)
+    share = overflow_of(c, s.units[a, c] * P.size[c] / load)
+    rent = P.rent[c] * s.units[a, c]
     if c == 0:
-        rent *= s.driver[plan.n_workloads + 1 + plan.rent_index] * reduction(plan, AZURE, t)
-    ai = rent + plan.staff[c] + (plan.setup[c] if t == 0 else 0.0)
+        rent *= s.driver[P.n_workloads + 1 + P.rent_index] * reduction(AZURE, t)
+    ai = rent + P.staff[c] + (P.setup[c] if t == 0 else 0.0)
     bill = rent if c == 0 else 0.0
-    for r in range(plan.kind.shape[1]):
-        if plan.kind[a, r] == kind:
-            net = plan.usd[a, r] * reduction(plan, plan.account[a, r], t) * share * listed(plan, s, a, r)
+    for r in range(P.kind.shape[1]):
+        if P.kind[a, r] == kind:
+            net = P.usd[a, r] * reduction(P.account[a, r], t) * share * listed(s, a, r)
             ai += net
-            bill += net if plan.account[a, r] == AZURE else 0.0
+            bill += net if P.account[a, r] == AZURE else 0.0
     return ai, bill
 
 
 @njit
-def close_account(plan, s, a, k, t, bills):
+def close_account(s, a, k, t, bills):
     """Enters the month's bills; returns true-ups paid less credit used."""
     used = 0.0
     if t < s.credit_end[a, k]:
         used = min(s.credit[a, k], bills)
         s.credit[a, k] -= used
     s.eligible[a, k] += bills - used
-    if plan.ends[k, t]:
-        over = s.carry[a, k] + s.eligible[a, k] - plan.commitment[k, t]
+    if P.ends[k, t]:
+        over = s.carry[a, k] + s.eligible[a, k] - P.commitment[k, t]
         s.due[a, k] += max(-over, 0.0)
-        s.due_month[a, k] = plan.pays[k, t]
-        s.carry[a, k] = min(max(over, 0.0), plan.rollover[k] * plan.commitment[k, t])
+        s.due_month[a, k] = P.pays[k, t]
+        s.carry[a, k] = min(max(over, 0.0), P.rollover[k] * P.commitment[k, t])
         s.eligible[a, k] = 0.0
     if s.due[a, k] == 0.0 or s.due_month[a, k] != t:
         return -used
     paid = s.due[a, k]
     s.due[a, k] = 0.0
-    s.credit[a, k] = plan.credit_share[k] * paid
-    s.credit_end[a, k] = t + 13 if plan.credit_share[k] > 0.0 else 0
+    s.credit[a, k] = P.credit_share[k] * paid
+    s.credit_end[a, k] = t + 13 if P.credit_share[k] > 0.0 else 0
     return paid - used
 
 
 @njit
-def bill_month(plan, s, a, t, baseline):
-    ai, of_aws, of_azure = plan.coordination[a], baseline, 0.0
-    for r in range(plan.kind.shape[1]):
-        account = plan.account[a, r]
-        if plan.kind[a, r] == TOKEN:
-            net = plan.usd[a, r] * reduction(plan, account, t) * listed(plan, s, a, r)
+def bill_month(s, a, t, baseline):
+    ai, of_aws, of_azure = P.coordination[a], baseline, 0.0
+    for r in range(P.kind.shape[1]):
+        account = P.account[a, r]
+        if P.kind[a, r] == TOKEN:
+            net = P.usd[a, r] * reduction(account, t) * listed(s, a, r)
             counted = net
-        elif plan.kind[a, r] == FILL:
-            net, counted = fill(plan, s, a, r, t, baseline)
+        elif P.kind[a, r] == FILL:
+            net, counted = fill(s, a, r, t, baseline)
         else:
             continue
         ai += net
@@ -217,27 +219,26 @@ def bill_month(plan, s, a, t, baseline):
         elif account != NOBODY:
             of_aws += counted
     for c in range(2):
-        if plan.has_capacity[a, c]:
-            cost, bill = capacity_bill(plan, s, a, c, t)
+        if P.has_capacity[a, c]:
+            cost, bill = capacity_bill(s, a, c, t)
             ai += cost
             of_azure += bill
-    trueup = close_account(plan, s, a, 0, t, of_aws) + close_account(plan, s, a, 1, t, of_azure)
+    trueup = close_account(s, a, 0, t, of_aws) + close_account(s, a, 1, t, of_azure)
     return ai, trueup
 
 
 @njit
-def add_month(plan, s, a, t, ai, trueup, baseline):
-    spend, factor = ai + trueup + baseline, plan.discount[t]
+def add_month(s, a, t, ai, trueup, baseline):
+    spend, factor = ai + trueup + baseline, P.discount[t]
     s.cumulative[a] += spend
-    totals = s.totals[a]
-    totals[0, 0] += factor * spend
-    totals[1, 0] += factor * ai
-    totals[2, 0] += factor * trueup
-    totals[3, 0] += factor * baseline
-    totals[0, 1] += spend
-    totals[1, 1] += ai
-    totals[2, 1] += trueup
-    totals[3, 1] += baseline
+    s.totals[a, 0, 0] += factor * spend
+    s.totals[a, 1, 0] += factor * ai
+    s.totals[a, 2, 0] += factor * trueup
+    s.totals[a, 3, 0] += factor * baseline
+    s.totals[a, 0, 1] += spend
+    s.totals[a, 1, 1] += ai
+    s.totals[a, 2, 1] += trueup
+    s.totals[a, 3, 1] += baseline
     return spend
 
 
@@ -249,109 +250,115 @@ def place(value, shift, base, bins):
 
 
 @njit
-def sketch_month(counts, sums, value):
-    counts[place(value, COARSE, COARSE_BASE, COARSE_BINS)] += 1
-    sums[0] += value
+def sketch_month(counts, sums, t, a, kind, value):
+    counts[t, a, kind, place(value, COARSE, COARSE_BASE, COARSE_BINS)] += 1
+    sums[t, a, kind] += value
 
 
 @njit
-def sketch_total(counts, sums, value):
+def sketch_total(counts, sums, row, money, value):
     sign = 0 if value >= 0.0 else 1
-    counts[sign, place(abs(value), FINE, FINE_BASE, FINE_BINS)] += 1
-    sums[0] += value
-    sums[1] += value * value
-    sums[2] = min(sums[2], value)
-    sums[3] = max(sums[3], value)
+    counts[row, money, sign, place(abs(value), FINE, FINE_BASE, FINE_BINS)] += 1
+    sums[row, money, 0] += value
+    sums[row, money, 1] += value * value
+    sums[row, money, 2] = min(sums[row, money, 2], value)
+    sums[row, money, 3] = max(sums[row, money, 3], value)
 
 
 @njit
-def sketches_of(months, a):
-    pairs = a * (a - 1) // 2
-    return Sketches(np.zeros((months, a, 2, COARSE_BINS + 1), np.uint32), np.zeros((months, a, 2, 1)),
-                    np.zeros((a, 4, 2, 2, FINE_BINS + 1), np.uint32), np.zeros((a, 4, 2, 4)),
-                    np.zeros((pairs, 2, 2, FINE_BINS + 1), np.uint32), np.zeros((pairs, 2, 4)))
-
-
-@njit
-def sketch_path(s, to):
-    pair, n = 0, s.totals.shape[0]
-    for b in range(n):
+def sketch_path(s, totals, sums):
+    """Rows of the sketches: four parts of each architecture, then the pairs."""
+    row = 4 * A
+    for b in range(A):
         for money in range(2):
             for part in range(4):
-                sketch_total(to.totals[b, part, money], to.total_sums[b, part, money], s.totals[b, part, money])
+                sketch_total(totals, sums, 4 * b + part, money, s.totals[b, part, money])
         for a in range(b):
             for money in range(2):
-                difference = s.totals[b, 0, money] - s.totals[a, 0, money]
-                sketch_total(to.pairs[pair, money], to.pair_sums[pair, money], difference)
-            pair += 1
+                sketch_total(totals, sums, row, money, s.totals[b, 0, money] - s.totals[a, 0, money])
+            row += 1
 
 
 @njit
-def walk_path(plan, s, to):
-    begin(plan, s)
-    for t in range(plan.months):
-        world_month(plan, s, t)
-        reduced = plan.baseline_usd * (1.0 - plan.discounts[0, t])
-        baseline = reduced * s.driver[plan.n_workloads]
-        for a in range(plan.kind.shape[0]):
-            ai, trueup = bill_month(plan, s, a, t, baseline)
-            spend = add_month(plan, s, a, t, ai, trueup, baseline)
-            sketch_month(to.months[t, a, 0], to.month_sums[t, a, 0], spend)
-            sketch_month(to.months[t, a, 1], to.month_sums[t, a, 1], s.cumulative[a])
-    sketch_path(s, to)
+def walk_path(s, months, month_sums):
+    begin(s)
+    for t in range(P.months):
+        world_month(s, t)
+        reduced = P.baseline_usd * (1.0 - P.discounts[0, t])
+        baseline = reduced * s.driver[P.n_workloads]
+        for a in range(A):
+            ai, trueup = bill_month(s, a, t, baseline)
+            spend = add_month(s, a, t, ai, trueup, baseline)
+            sketch_month(months, month_sums, t, a, 0, spend)
+            sketch_month(months, month_sums, t, a, 1, s.cumulative[a])
 
 
 @njit
-def walk_world_path(plan, s):
-    begin(plan, s)
-    for t in range(plan.months):
-        world_month(plan, s, t)
+def walk_world_path(s):
+    begin(s)
+    for t in range(P.months):
+        world_month(s, t)
     return s.driver[0]
 
 
-@njit(nogil=True)
-def run_share(plan, n_paths):
+@njit
+def run_share(n_paths):
     """One thread's paths: the sums of npv by architecture, and how many monthly values were counted."""
-    n = plan.kind.shape[0]
-    s, to = state_of(plan), sketches_of(plan.months, n)
+    store, rows = np.zeros(1, STATE), 4 * A + A * (A - 1) // 2
+    months, month_sums = np.zeros((P.months, A, 2, COARSE_BINS + 1), np.uint32), np.zeros((P.months, A, 2))
+    totals, sums = np.zeros((rows, 2, 2, FINE_BINS + 1), np.uint32), np.zeros((rows, 2, 4))
     for _ in range(n_paths):
-        walk_path(plan, s, to)
-    out = np.empty(n + 1)
-    out[:n] = to.total_sums[:, 0, 0, 0]
-    out[n] = to.months.sum()
+        walk_path(store[0], months, month_sums)
+        sketch_path(store[0], totals, sums)
+    out = np.empty(A + 1)
+    out[:A] = sums[:4 * A:4, 0, 0]
+    out[A] = months.sum() + totals.sum() + store.size  # so that the store lives as long as its record
     return out
 
 
-@njit(nogil=True)
-def run_world_share(plan, n_paths):
-    s, total = state_of(plan), 0.0
+@njit
+def run_world_share(n_paths):
+    store, total = np.zeros(1, STATE), 0.0
     for _ in range(n_paths):
-        total += walk_world_path(plan, s)
-    return total
+        total += walk_world_path(store[0])
+    return total + store.size
 
 
-def seconds_of(share, plan, n_paths, n_threads):
-    """Runs shares of the paths side by side; they leave the interpreter's lock alone."""
+@njit(parallel=True)
+def run(n_paths, n_threads):
+    sums = np.zeros((n_threads, A + 1))
+    for thread in prange(n_threads):
+        sums[thread] = run_share(n_paths // n_threads)
+    return sums
+
+
+@njit(parallel=True)
+def run_world(n_paths, n_threads):
+    sums = np.zeros(n_threads)
+    for thread in prange(n_threads):
+        sums[thread] = run_world_share(n_paths // n_threads)
+    return sums
+
+
+def seconds_of(work, *arguments):
     start = time.perf_counter()
-    with ThreadPoolExecutor(n_threads) as threads:
-        shares = list(threads.map(lambda _: share(plan, n_paths // n_threads), range(n_threads)))
-    return time.perf_counter() - start, sum(shares)
+    out = work(*arguments)
+    return time.perf_counter() - start, out
 
 
 def main():
     n_paths = int(sys.argv[1]) if len(sys.argv) > 1 else 200000
-    n_threads = int(sys.argv[2]) if len(sys.argv) > 2 else len(os.sched_getaffinity(0))
-    source = w_plan.plan()
-    plan = packed(source)
-    run_share(plan, 2)  # compiles
-    run_world_share(plan, 2)
-    per_month = 1e9 / n_paths / plan.months
-    world, _ = seconds_of(run_world_share, plan, n_paths, n_threads)
-    whole, sums = seconds_of(run_share, plan, n_paths, n_threads)
+    n_threads = int(sys.argv[2]) if len(sys.argv) > 2 else numba.config.NUMBA_NUM_THREADS
+    numba.set_num_threads(n_threads)
+    run(2 * n_threads, n_threads)  # compiles
+    run_world(2 * n_threads, n_threads)
+    per_month = 1e9 / n_paths / P.months
+    world, _ = seconds_of(run_world, n_paths, n_threads)
+    whole, sums = seconds_of(run, n_paths, n_threads)
     print("world %.1f" % (world * n_threads * per_month))
     print("W %.1f" % (whole * n_threads * per_month))
     print("wall %.1f" % (whole * per_month))
-    for name, mean in zip(source.names, sums / (n_paths // n_threads * n_threads)):
+    for name, mean in zip(SOURCE.names, sums.sum(axis=0) / (n_paths // n_threads * n_threads)):
         print("mean %s %.0f" % (name, mean))
 
 

@@ -57,7 +57,7 @@ def worst_mean(folder):
     with open(os.path.join(folder, "ours.json"), encoding="utf-8") as file:
         mine = {item["name"]: item["npv"]["total"]["mean"] for item in json.load(file)["architectures"]}
     worst = 0.0
-    for name in ("numpy", "numba-1", "numba-all"):
+    for name in ("numpy", "numba"):
         for text in texts(folder, name):
             for architecture, mean in re.findall(r"^mean (\S+) (\S+)", text, re.M):
                 worst = max(worst, abs(float(mean) / mine[architecture] - 1.0))
@@ -76,9 +76,9 @@ def figures(folder, threads):
         ("numpy", 1, 131072, "W, one core", peer(folder, "numpy", "W"), core),
         ("numpy", 1, 131072, "W, as run", peer(folder, "numpy", "W"), wall),
         ("numpy", 1, 131072, "world, one core", peer(folder, "numpy", "world"), world),
-        ("numba", 1, 40000, "W, one core", peer(folder, "numba-1", "W"), core),
-        ("numba", threads, 80000, "W, as run", peer(folder, "numba-all", "wall"), wall),
-        ("numba", 1, 40000, "world, one core", peer(folder, "numba-1", "world"), world),
+        ("numba", 1, 40000, "W, one core", peer(folder, "numba", "W"), core),
+        ("numba", threads, 40000 * threads, "W, as run", peer(folder, "numba", "wall"), wall),
+        ("numba", 1, 40000, "world, one core", peer(folder, "numba", "world"), world),
         ("quantlib gbm", 1, 50000, "world, one core", peer(folder, "quantlib", "gbm"), world),
         ("quantlib bsm", 1, 5000, "world, one core", peer(folder, "quantlib", "bsm"), world),
     ]

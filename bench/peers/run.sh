@@ -38,8 +38,7 @@ for round in $(seq "${ROUNDS:-3}"); do
   $folder/bench/bench $out/w.cfg 100000 1 > "$out/ours-1.$round"
   "$python" $peers/w_numpy.py 131072 32768 > "$out/numpy.$round"
   $folder/bench/bench $out/w.cfg 200000 "$threads" > "$out/ours-all.$round"
-  "$python" $peers/w_numba.py 40000 1 > "$out/numba-1.$round"
-  "$python" $peers/w_numba.py 80000 "$threads" > "$out/numba-all.$round"
+  "$python" $peers/w_numba.py 40000 "$threads" > "$out/numba.$round"
   $out/quantlib_paths $peers/w.json 50000 > "$out/quantlib.$round"
 done
 $folder/shortfall run $out/w.cfg --paths 200000 --format json > $out/ours.json

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""w_numba.py [PATHS [THREADS]]: the work W in Numba: one path after the other, month by month, threads by prange, each with
-its own sketches. Prints `world …` (drivers alone) and `W …` in ns per path-month of one thread, `wall …` the same of
-the machine, and the mean npv of each architecture."""
+"""w_numba.py [PATHS_PER_THREAD [THREADS]]: the work W in Numba: one path after the other, month by month, threads by
+prange, each with its own sketches. Prints `world …` (drivers alone) and `W …` of one thread, `wall …` of all threads, in
+ns per path-month by the clock, and the mean npv of each architecture."""
 import math
 import sys
 import time
@@ -19,7 +19,8 @@ HOURS = w_plan.HOURS
 Plan = namedtuple("Plan", "months n_workloads decay gain certain years growth_sd cholesky discount baseline_usd "
                           "commitment discounts left ends pays scope credit_share rollover coordination "
                           "kind workload index lag account usd other_usd load "
-                          "rent size wanted least step every lead staff setup overflow rent_index has_capacity")
+                          "rent size wanted least step every lead staff setup overflow rent_index has_capacity "
+                          "mtok period")
 
 
 def packed(plan):
@@ -39,6 +40,8 @@ def packed(plan):
         return np.array([getattr(channel, name) for channel in channels], dtype=dtype)
 
     d, kind = plan.drivers, of_routes("kind", np.int64)
+    # EDP's periods are rows 0 … 4 of a sketch, those of MACC 5 and 6
+    period = np.array([[t // 12 for t in range(plan.months)], [5 + t // 36 for t in range(plan.months)]])
     has_capacity = np.array([[(row == PROVISIONED).any(), (row == SELF_HOSTED).any()] for row in kind])
     return Plan(plan.months, plan.n_workloads, d.decay, d.gain, d.certain, d.years, d.growth_sd, d.cholesky,
                 plan.discount, plan.baseline_usd, of_terms("commitment"), of_terms("discount"), of_terms("left"),
@@ -49,7 +52,7 @@ def packed(plan):
                 of_channels("rent"), of_channels("size"), of_channels("wanted"), of_channels("least"),
                 of_channels("step"), of_channels("every", np.int64), of_channels("lead", np.int64),
                 of_channels("staff"), of_channels("setup"), of_channels("overflow"), plan.provisioned_index,
-                has_capacity)
+                has_capacity, plan.mtok, period)
 
 
 SOURCE = w_plan.plan()
@@ -61,7 +64,13 @@ STATE = np.dtype([("d", np.float64, N), ("z", np.float64, N), ("growth", np.floa
                   ("driver", np.float64, N), ("prices_before", np.float64, N_PRICES), ("eligible", np.float64, (A, 2)),
                   ("carry", np.float64, (A, 2)), ("due", np.float64, (A, 2)), ("due_month", np.int64, (A, 2)),
                   ("credit", np.float64, (A, 2)), ("credit_end", np.int64, (A, 2)), ("units", np.float64, (A, 2)),
-                  ("loads", np.float64, (A, 2, 4)), ("totals", np.float64, (A, 4, 2)), ("cumulative", np.float64, A)])
+                  ("loads", np.float64, (A, 2, 4)), ("totals", np.float64, (A, 4, 2)), ("cumulative", np.float64, A),
+                  ("baseline", np.float64, (A, 2)), ("year", np.float64, A), ("mtok", np.float64, (1,)),
+                  ("load_sums", np.float64, (A, 2, 3))])
+# Rows of the sketches that have one of each architecture: three figures of each period, USD per Mtok, regrets.
+N_PERIODS = 7
+USD_PER_MTOK, REGRETS, N_OTHERS = 3 * N_PERIODS, 3 * N_PERIODS + 1, 3 * N_PERIODS + 3
+MILLION = 1e6  # shares and prices are counted in millionths, because the bins begin at 1
 
 
 @njit
@@ -73,9 +82,13 @@ def begin(s):
         s.growth[i] = P.growth_sd[i] * np.random.standard_normal()
     for i in range(N_PRICES):
         s.prices_before[i] = 1.0
+    s.mtok[0] = 0.0
     for a in range(A):
-        s.cumulative[a] = 0.0
+        s.cumulative[a] = s.year[a] = 0.0
         for k in range(2):
+            s.baseline[a, k] = 0.0
+            for i in range(3):
+                s.load_sums[a, k, i] = 0.0
             s.eligible[a, k] = s.carry[a, k] = s.due[a, k] = s.credit[a, k] = s.units[a, k] = 0.0
             s.credit_end[a, k] = 0
             for part in range(4):
@@ -165,6 +178,9 @@ def capacity_bill(s, a, c, t):
     load /= HOURS
     size_units(s, a, c, t, load)
     share = overflow_of(c, s.units[a, c] * P.size[c] / load)
+    s.load_sums[a, c, 0] += load
+    s.load_sums[a, c, 1] += share * load
+    s.load_sums[a, c, 2] += s.units[a, c]
     rent = P.rent[c] * s.units[a, c]
     if c == 0:
         rent *= s.driver[P.n_workloads + 1 + P.rent_index] * reduction(AZURE, t)
@@ -179,15 +195,21 @@ def capacity_bill(s, a, c, t):
 
 
 @njit
-def close_account(s, a, k, t, bills):
-    """Enters the month's bills; returns true-ups paid less credit used."""
+def close_account(s, a, k, t, bills, baseline, others, other_sums):
+    """Enters the month's bills, `baseline` being a part of them; returns true-ups paid less credit used."""
     used = 0.0
     if t < s.credit_end[a, k]:
         used = min(s.credit[a, k], bills)
         s.credit[a, k] -= used
     s.eligible[a, k] += bills - used
+    s.baseline[a, k] += baseline
     if P.ends[k, t]:
-        over = s.carry[a, k] + s.eligible[a, k] - P.commitment[k, t]
+        covered, commitment, row = s.carry[a, k] + s.eligible[a, k], P.commitment[k, t], 3 * P.period[k, t]
+        over = covered - commitment
+        sketch_other(others, other_sums, a, row, max(-over, 0.0))
+        sketch_other(others, other_sums, a, row + 1, MILLION * min(covered / commitment, 1.0))
+        sketch_other(others, other_sums, a, row + 2, max(commitment - s.carry[a, k] - s.baseline[a, k], 0.0))
+        s.baseline[a, k] = 0.0
         s.due[a, k] += max(-over, 0.0)
         s.due_month[a, k] = P.pays[k, t]
         s.carry[a, k] = min(max(over, 0.0), P.rollover[k] * P.commitment[k, t])
@@ -202,7 +224,7 @@ def close_account(s, a, k, t, bills):
 
 
 @njit
-def bill_month(s, a, t, baseline):
+def bill_month(s, a, t, baseline, others, other_sums):
     ai, of_aws, of_azure = P.coordination[a], baseline, 0.0
     for r in range(P.kind.shape[1]):
         account = P.account[a, r]
@@ -223,7 +245,8 @@ def bill_month(s, a, t, baseline):
             cost, bill = capacity_bill(s, a, c, t)
             ai += cost
             of_azure += bill
-    trueup = close_account(s, a, 0, t, of_aws) + close_account(s, a, 1, t, of_azure)
+    trueup = close_account(s, a, 0, t, of_aws, baseline, others, other_sums)
+    trueup += close_account(s, a, 1, t, of_azure, 0.0, others, other_sums)
     return ai, trueup
 
 
@@ -231,6 +254,7 @@ def bill_month(s, a, t, baseline):
 def add_month(s, a, t, ai, trueup, baseline):
     spend, factor = ai + trueup + baseline, P.discount[t]
     s.cumulative[a] += spend
+    s.year[a] += spend
     s.totals[a, 0, 0] += factor * spend
     s.totals[a, 1, 0] += factor * ai
     s.totals[a, 2, 0] += factor * trueup
@@ -266,7 +290,32 @@ def sketch_total(counts, sums, row, money, value):
 
 
 @njit
-def sketch_path(s, totals, sums):
+def sketch_other(counts, sums, a, row, value):
+    counts[a, row, place(value, FINE, FINE_BASE, FINE_BINS)] += 1
+    sums[a, row, 0] += value
+    sums[a, row, 1] += value * value
+    sums[a, row, 2] = min(sums[a, row, 2], value)
+    sums[a, row, 3] = max(sums[a, row, 3], value)
+
+
+@njit
+def sketch_ranks(s, others, other_sums, cheapest):
+    """Price of a million tokens, regret against the cheapest, and who it is."""
+    for a in range(A):
+        price = MILLION * (s.totals[a, 1, 1] + s.totals[a, 2, 1]) / s.mtok[0]
+        sketch_other(others, other_sums, a, USD_PER_MTOK, price)
+    for money in range(2):
+        least = s.totals[0, 0, money]
+        for a in range(1, A):
+            least = min(least, s.totals[a, 0, money])
+        for a in range(A):
+            regret = s.totals[a, 0, money] - least
+            cheapest[money, a] += 1 if regret == 0.0 else 0
+            sketch_other(others, other_sums, a, REGRETS + money, regret)
+
+
+@njit
+def sketch_path(s, totals, sums, a_cheaper):
     """Rows of the sketches: four parts of each architecture, then the pairs."""
     row = 4 * A
     for b in range(A):
@@ -275,22 +324,32 @@ def sketch_path(s, totals, sums):
                 sketch_total(totals, sums, 4 * b + part, money, s.totals[b, part, money])
         for a in range(b):
             for money in range(2):
-                sketch_total(totals, sums, row, money, s.totals[b, 0, money] - s.totals[a, 0, money])
+                difference = s.totals[b, 0, money] - s.totals[a, 0, money]
+                sketch_total(totals, sums, row, money, difference)
+                a_cheaper[row, money] += 1 if difference > 0.0 else 0
             row += 1
 
 
 @njit
-def walk_path(s, months, month_sums):
+def walk_path(s, months, month_sums, years, year_sums, others, other_sums):
     begin(s)
     for t in range(P.months):
         world_month(s, t)
         reduced = P.baseline_usd * (1.0 - P.discounts[0, t])
         baseline = reduced * s.driver[P.n_workloads]
+        for i in range(P.n_workloads):
+            s.mtok[0] += P.mtok[i] * s.driver[i]
         for a in range(A):
-            ai, trueup = bill_month(s, a, t, baseline)
+            ai, trueup = bill_month(s, a, t, baseline, others, other_sums)
             spend = add_month(s, a, t, ai, trueup, baseline)
             sketch_month(months, month_sums, t, a, 0, spend)
             sketch_month(months, month_sums, t, a, 1, s.cumulative[a])
+            for c in range(2):
+                if P.has_capacity[a, c]:
+                    sketch_month(months, month_sums, t, a, 2 + c, s.units[a, c])
+            if t % 12 == 11 or t == P.months - 1:
+                sketch_month(years, year_sums, t // 12, a, 0, s.year[a])
+                s.year[a] = 0.0
 
 
 @njit
@@ -304,15 +363,20 @@ def walk_world_path(s):
 @njit
 def run_share(n_paths):
     """One thread's paths: the sums of npv by architecture, and how many monthly values were counted."""
-    store, rows = np.zeros(1, STATE), 4 * A + A * (A - 1) // 2
-    months, month_sums = np.zeros((P.months, A, 2, COARSE_BINS + 1), np.uint32), np.zeros((P.months, A, 2))
+    store, rows, n_years = np.zeros(1, STATE), 4 * A + A * (A - 1) // 2, (P.months + 11) // 12
+    months, month_sums = np.zeros((P.months, A, 4, COARSE_BINS + 1), np.uint32), np.zeros((P.months, A, 4))
+    years, year_sums = np.zeros((n_years, A, 1, COARSE_BINS + 1), np.uint32), np.zeros((n_years, A, 1))
     totals, sums = np.zeros((rows, 2, 2, FINE_BINS + 1), np.uint32), np.zeros((rows, 2, 4))
+    others, other_sums = np.zeros((A, N_OTHERS, FINE_BINS + 1), np.uint32), np.zeros((A, N_OTHERS, 4))
+    cheapest, a_cheaper = np.zeros((2, A), np.int64), np.zeros((rows, 2), np.int64)
     for _ in range(n_paths):
-        walk_path(store[0], months, month_sums)
-        sketch_path(store[0], totals, sums)
+        walk_path(store[0], months, month_sums, years, year_sums, others, other_sums)
+        sketch_path(store[0], totals, sums, a_cheaper)
+        sketch_ranks(store[0], others, other_sums, cheapest)
     out = np.empty(A + 1)
     out[:A] = sums[:4 * A:4, 0, 0]
-    out[A] = months.sum() + totals.sum() + store.size  # so that the store lives as long as its record
+    # so that the store lives as long as its record, and everything counted is used
+    out[A] = store.size + months[0, 0, 0].sum() + years[0].sum() + other_sums.sum() + cheapest.sum() + a_cheaper.sum()
     return out
 
 
@@ -347,18 +411,19 @@ def seconds_of(work, *arguments):
 
 
 def main():
-    n_paths = int(sys.argv[1]) if len(sys.argv) > 1 else 200000
+    n_paths = int(sys.argv[1]) if len(sys.argv) > 1 else 40000
     n_threads = int(sys.argv[2]) if len(sys.argv) > 2 else numba.config.NUMBA_NUM_THREADS
-    numba.set_num_threads(n_threads)
-    run(2 * n_threads, n_threads)  # compiles
-    run_world(2 * n_threads, n_threads)
+    run(2, 1)  # compiles
+    run_world(2, 1)
     per_month = 1e9 / n_paths / P.months
-    world, _ = seconds_of(run_world, n_paths, n_threads)
-    whole, sums = seconds_of(run, n_paths, n_threads)
-    print("world %.1f" % (world * n_threads * per_month))
-    print("W %.1f" % (whole * n_threads * per_month))
-    print("wall %.1f" % (whole * per_month))
-    for name, mean in zip(SOURCE.names, sums.sum(axis=0) / (n_paths // n_threads * n_threads)):
+    numba.set_num_threads(1)
+    print("world %.1f" % (seconds_of(run_world, n_paths, 1)[0] * per_month))
+    print("W %.1f" % (seconds_of(run, n_paths, 1)[0] * per_month))
+    numba.set_num_threads(n_threads)
+    n_all = n_paths * n_threads
+    seconds, sums = seconds_of(run, n_all, n_threads)
+    print("wall %.1f" % (seconds * per_month / n_threads))
+    for name, mean in zip(SOURCE.names, sums.sum(axis=0) / n_all):
         print("mean %s %.0f" % (name, mean))
 
 

@@ -13,6 +13,8 @@ import numpy as np
 import w_plan
 from w_plan import AZURE, FILL, HOURS, NOBODY, PROVISIONED, RATIO_MOST, RATIO_STEP, TOKEN
 
+MILLION = 1e6  # shares and prices are counted in millionths, because the bins begin at 1
+
 
 class Sketch:
     """Counts of one figure by the leading bits of its values; the sign is a second row of counters."""
@@ -61,6 +63,13 @@ class Tally:
         self.months = [[[coarse(), coarse()] for _ in months] for _ in architectures]
         self.totals = [[[fine(), fine()] for _ in range(4)] for _ in architectures]
         self.pairs = {(a, b): [fine(), fine()] for b in architectures for a in range(b)}
+        self.a_cheaper = {pair: [0, 0] for pair in self.pairs}
+        self.periods = [{} for _ in architectures]  # by contract, month and figure
+        self.years = [[coarse() for _ in range((plan.months + 11) // 12)] for _ in architectures]
+        self.units = [{} for _ in architectures]    # by kind of channel and month
+        self.usd_per_mtok = [fine() for _ in architectures]
+        self.regrets = [[fine(), fine()] for _ in architectures]
+        self.cheapest = np.zeros((2, len(plan.architectures)), dtype=np.int64)
 
 
 class World:
@@ -74,6 +83,7 @@ class World:
         self.normals, self.shocks = np.empty((drivers.n, n)), np.empty((drivers.n, n))
         self.index = np.ones((drivers.n, n))
         self.prices_before = np.ones((drivers.n - plan.n_workloads - 1, n))
+        self.mtok = np.zeros(n)
 
     def month(self, t):
         if t == 0:
@@ -99,6 +109,7 @@ class Capacity:
     def __init__(self, plan, channel, routes, price_row):
         self.plan, self.channel, self.routes, self.price_row = plan, channel, routes, price_row
         self.loads, self.units = [], None
+        self.load_sum, self.overflow_sum, self.units_sum = 0.0, 0.0, 0.0
 
     def sized(self, load):
         channel = self.channel
@@ -121,7 +132,11 @@ class Capacity:
             self.units = self.sized(seen)
         elif channel.is_nodes:
             self.units = np.maximum(self.units, self.sized(seen))
-        return self.overflow(load)
+        share = self.overflow(load)
+        self.load_sum += load
+        self.overflow_sum += share * load
+        self.units_sum += self.units
+        return share
 
 
 class Account:
@@ -130,6 +145,7 @@ class Account:
     def __init__(self, plan, number, n):
         self.contract, self.terms = plan.contracts[number], plan.terms[number]
         self.eligible, self.carry = np.zeros(n), np.zeros(n)
+        self.baseline = np.zeros(n)
         self.due, self.credit, self.credit_end = {}, None, 0
 
     def quota(self, t, baseline):
@@ -138,16 +154,18 @@ class Account:
         need = self.terms.commitment[t] - self.carry - self.eligible - baseline * left
         return np.maximum(need, 0.0) / left
 
-    def close(self, t, bills):
-        """Enters the month's bills; returns true-ups paid less credit used, or None where there is nothing."""
+    def close(self, t, bills, baseline, sketches):
+        """Enters the month's bills, `baseline` being a part of them; returns true-ups paid less credit used, or None where there is nothing."""
         used, grants = None, self.contract["shortfall_credit"] > 0.0
         if grants and self.credit is not None and t < self.credit_end:
             used = np.minimum(self.credit, bills)
             self.credit -= used
             bills = bills - used
         self.eligible += bills
+        if baseline is not None:
+            self.baseline += baseline
         if self.terms.ends[t]:
-            self.end_period(t)
+            self.end_period(t, sketches)
         paid = self.due.pop(t, None)
         if paid is not None and grants:
             self.credit, self.credit_end = self.contract["shortfall_credit"] * paid, t + 13
@@ -155,14 +173,20 @@ class Account:
             return paid
         return -used if paid is None else paid - used
 
-    def end_period(self, t):
+    def end_period(self, t, sketches):
         commitment, cap = self.terms.commitment[t], self.contract["rollover_cap"]
-        over = self.carry + self.eligible - commitment
+        covered = self.carry + self.eligible
+        over = covered - commitment
         missing = np.maximum(-over, 0.0)
+        used = MILLION * np.minimum(covered / commitment, 1.0)
+        room = np.maximum(commitment - self.carry - self.baseline, 0.0)
+        for figure, values in enumerate((missing, used, room)):
+            sketches.setdefault((self.contract["name"], t, figure), fine()).add_total(values)
         month = int(self.terms.pays[t])
         self.due[month] = self.due[month] + missing if month in self.due else missing
         self.carry = np.clip(over, 0.0, cap * commitment)
         self.eligible = np.zeros_like(over)
+        self.baseline = np.zeros_like(over)
 
 
 class Architecture:
@@ -179,6 +203,7 @@ class Architecture:
             self.capacity.append(Capacity(plan, channel, routes, row))
         self.totals = np.zeros((4, 2, n))
         self.cumulative = np.zeros(n)
+        self.year = np.zeros(n)
 
     def discount(self, route, t):
         if route.account == NOBODY:
@@ -210,7 +235,7 @@ class Architecture:
             if route.account != NOBODY:
                 bills[route.account] += net
 
-    def month(self, t, world, lists, baseline):
+    def month(self, t, world, lists, baseline, tally):
         ai = np.full(world.n, self.plan.coordination[self.number])
         bills = [baseline.copy(), np.zeros(world.n)]
         for route in self.routes:
@@ -224,11 +249,14 @@ class Architecture:
                 self.fill(route, t, quota, lists(route), ai, bills)
         for capacity in self.capacity:
             self.bill_capacity(capacity, t, world, lists, ai, bills)
-        self.close(t, ai, bills, baseline)
+            key = (capacity.channel.is_nodes, t)
+            tally.units[self.number].setdefault(key, coarse()).add(capacity.units)
+        self.close(t, ai, bills, baseline, tally)
 
-    def close(self, t, ai, bills, baseline):
+    def close(self, t, ai, bills, baseline, tally):
         """True-ups, and the month into the totals; leaves its cost in `spend`."""
-        paid = [account.close(t, bill) for account, bill in zip(self.accounts, bills)]
+        paid = [account.close(t, bill, part, tally.periods[self.number])
+                for account, bill, part in zip(self.accounts, bills, (baseline, None))]
         paid = [amount for amount in paid if amount is not None]
         self.spend = ai + baseline
         parts = [ai, None, baseline]
@@ -236,6 +264,7 @@ class Architecture:
             parts[1] = sum(paid)
             self.spend += parts[1]
         self.cumulative += self.spend
+        self.year += self.spend
         for part, amount in enumerate([self.spend] + parts):
             if amount is not None:
                 self.totals[part, 0] += self.plan.discount[t] * amount
@@ -266,14 +295,39 @@ def walk(plan, rng, n, tally):
     architectures = [Architecture(plan, number, n) for number in range(len(plan.architectures))]
     for t in range(plan.months):
         world.month(t)
+        world.mtok += plan.mtok @ world.index[:plan.n_workloads]
         lists = lists_of(plan, world)
         reduced = plan.baseline_usd * (1.0 - plan.terms[0].discount[t])
         baseline = reduced * world.index[plan.n_workloads]
         for architecture, sketches in zip(architectures, tally.months):
-            architecture.month(t, world, lists, baseline)
+            architecture.month(t, world, lists, baseline, tally)
             sketches[t][0].add(architecture.spend)
             sketches[t][1].add(architecture.cumulative)
+        if t % 12 == 11 or t == plan.months - 1:
+            add_years(architectures, tally, t // 12)
     add_totals(architectures, tally)
+    add_prices(architectures, tally, world.mtok)
+    add_regrets(architectures, tally)
+
+
+def add_years(architectures, tally, year):
+    for architecture, sketches in zip(architectures, tally.years):
+        sketches[year].add(architecture.year)
+        architecture.year[:] = 0.0
+
+
+def add_prices(architectures, tally, mtok):
+    for architecture, sketch in zip(architectures, tally.usd_per_mtok):
+        sketch.add_total(MILLION * (architecture.totals[1, 1] + architecture.totals[2, 1]) / mtok)
+
+
+def add_regrets(architectures, tally):
+    for money in range(2):
+        totals = np.stack([architecture.totals[0, money] for architecture in architectures])
+        least = totals.min(axis=0)
+        tally.cheapest[money] += (totals == least).sum(axis=1)
+        for total, sketches in zip(totals, tally.regrets):
+            sketches[money].add_total(total - least)
 
 
 def add_totals(architectures, tally):
@@ -285,6 +339,7 @@ def add_totals(architectures, tally):
         for money in range(2):
             difference = architectures[b].totals[0, money] - architectures[a].totals[0, money]
             sketches[money].add_total(difference, is_signed=True)
+            tally.a_cheaper[a, b][money] += int((difference > 0.0).sum())
 
 
 def seconds_of(work, rng, n_paths, chunk):

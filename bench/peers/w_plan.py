@@ -154,6 +154,7 @@ def plan():
         contracts=[contracts["edp"], contracts["macc"]],
         terms=[terms_of(contracts["edp"], months), terms_of(contracts["macc"], months)],
         provisioned=capacity_of(capacity[0]), nodes=capacity_of(capacity[1]),
+        mtok=np.array([item["input_mtok"] + item["output_mtok"] for item in w["workloads"]]),
         provisioned_index=[item["name"] for item in w["indices"]].index(capacity[0]["index"]),
         coordination=[item["coordination_usd_per_month"] for item in w["architectures"]],
         names=[item["name"] for item in w["architectures"]],

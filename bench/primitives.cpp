@@ -7,6 +7,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -101,7 +102,10 @@ class Data
         data->tally   = tally_build();
         fill();
     }
-    ~Data() { sfl_tally_free(&data->tally); }
+    ~Data()
+    {
+        sfl_tally_free(&data->tally);
+    }
     Data(const Data &)            = delete;
     Data &operator=(const Data &) = delete;
 
@@ -152,7 +156,7 @@ void time_primitive(benchmark::State &state, const sfl_plan *plan, int primitive
         run(work.data.get());
         benchmark::ClobberMemory();
     }
-    auto rate = benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert;
+    auto rate              = benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert;
     state.counters["each"] = benchmark::Counter(primitives[primitive].results, rate);
     state.SetLabel(std::string("a ") + primitives[primitive].what);
 }

@@ -26,11 +26,10 @@ peers=bench/peers
 # As the release preset builds, without tests.
 CC=gcc CXX=g++ cmake -B $folder -G Ninja -DCMAKE_BUILD_TYPE=Release -DSFL_BUILD_BENCH=ON -DSFL_BUILD_TESTS=OFF \
   -DSFL_CUDA=OFF > $folder.log 2>&1 || { cat $folder.log; exit 1; }
-cmake --build $folder --target bench shortfall-cli > $folder.log 2>&1 || { cat $folder.log; exit 1; }
+cmake --build $folder --target bench shortfall-cli quantlib_paths > $folder.log 2>&1 || { cat $folder.log; exit 1; }
 rm -rf $out
 mkdir -p $out
 "$python" $peers/w_scenario.py > $out/w.cfg
-g++ -std=c++17 -O3 -march=native -o $out/quantlib_paths $peers/quantlib_paths.cpp -lQuantLib
 
 threads=$(nproc)
 for round in $(seq "${ROUNDS:-3}"); do
@@ -39,7 +38,7 @@ for round in $(seq "${ROUNDS:-3}"); do
   "$python" $peers/w_numpy.py 131072 32768 > "$out/numpy.$round"
   $folder/bench/bench $out/w.cfg 200000 "$threads" > "$out/ours-all.$round"
   "$python" $peers/w_numba.py 40000 "$threads" > "$out/numba.$round"
-  $out/quantlib_paths $peers/w.json 50000 > "$out/quantlib.$round"
+  $folder/bench/quantlib_paths $peers/w.json 50000 > "$out/quantlib.$round"
 done
 $folder/shortfall run $out/w.cfg --paths 200000 --format json > $out/ours.json
 if $folder/shortfall bench --help > /dev/null 2>&1; then

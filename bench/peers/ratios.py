@@ -111,7 +111,7 @@ def main():
           "%.2f %% (allowed %.1f %%)" % (verdict, 100.0 * worst, 100.0 * MEANS_AGREE))
     bench = os.path.join(folder, "bench-W")
     if os.path.exists(bench):
-        print("shortfall bench W, whose scenario is its own: " +
+        print("shortfall bench W, in the same sitting: " +
               " ".join(re.findall(r"^(?:CHECK|FOM) .*", open(bench, encoding="utf-8").read(), re.M)))
     if worst > MEANS_AGREE:
         return 1

@@ -12,14 +12,14 @@ import numpy as np
 from numba import njit, prange
 
 import w_plan
-from w_plan import (AZURE, COARSE, COARSE_BASE, COARSE_BINS, FILL, FINE, FINE_BASE, FINE_BINS, NOBODY, PROVISIONED,
+from w_plan import (COARSE, COARSE_BASE, COARSE_BINS, FILL, FINE, FINE_BASE, FINE_BINS, MACC, NOBODY, PROVISIONED,
                     RATIO_MOST, RATIO_STEP, SELF_HOSTED, TOKEN)
 
 HOURS = w_plan.HOURS
 Plan = namedtuple("Plan", "months n_workloads decay gain certain years growth_sd cholesky discount baseline_usd "
                           "commitment discounts left ends pays scope credit_share rollover coordination "
                           "kind workload index lag account usd other_usd load "
-                          "rent size wanted least step every lead staff setup overflow rent_index has_capacity "
+                          "rent size wanted least step every lead staff setup overflow has_capacity "
                           "mtok period")
 
 
@@ -51,7 +51,7 @@ def packed(plan):
                 of_routes("usd", np.float64), of_routes("other_usd", np.float64), of_routes("load", np.float64),
                 of_channels("rent"), of_channels("size"), of_channels("wanted"), of_channels("least"),
                 of_channels("step"), of_channels("every", np.int64), of_channels("lead", np.int64),
-                of_channels("staff"), of_channels("setup"), of_channels("overflow"), plan.provisioned_index,
+                of_channels("staff"), of_channels("setup"), of_channels("overflow"),
                 has_capacity, plan.mtok, period)
 
 
@@ -60,7 +60,7 @@ P = packed(SOURCE)  # frozen into the compiled code, so that no array of it is c
 N, N_PRICES, A = P.decay.size, P.decay.size - P.n_workloads - 1, P.kind.shape[0]
 
 # What a path carries on: a record, because passing one costs nothing.
-STATE = np.dtype([("d", np.float64, N), ("z", np.float64, N), ("growth", np.float64, P.n_workloads),
+STATE = np.dtype([("d", np.float64, N), ("z", np.float64, N), ("growth", np.float64, N),
                   ("driver", np.float64, N), ("prices_before", np.float64, N_PRICES), ("eligible", np.float64, (A, 2)),
                   ("carry", np.float64, (A, 2)), ("due", np.float64, (A, 2)), ("due_month", np.int64, (A, 2)),
                   ("credit", np.float64, (A, 2)), ("credit_end", np.int64, (A, 2)), ("units", np.float64, (A, 2)),
@@ -78,7 +78,6 @@ def begin(s):
     for i in range(N):
         s.d[i] = 0.0
         s.driver[i] = 1.0
-    for i in range(P.n_workloads):
         s.growth[i] = P.growth_sd[i] * np.random.standard_normal()
     for i in range(N_PRICES):
         s.prices_before[i] = 1.0
@@ -109,10 +108,7 @@ def world_month(s, t):
         for j in range(i + 1):
             shock += P.cholesky[i, j] * s.z[j]
         s.d[i] = P.decay[i] * s.d[i] + P.gain[i] * shock
-        log_index = s.d[i] + P.certain[t, i]
-        if i < n_workloads:
-            log_index += s.growth[i] * P.years[t]
-        s.driver[i] = math.exp(log_index)
+        s.driver[i] = math.exp(s.d[i] + P.certain[t, i] + s.growth[i] * P.years[t])
 
 
 @njit
@@ -157,19 +153,25 @@ def overflow_of(c, ratio):
 
 
 @njit
-def fill(s, a, r, t, baseline):
-    """AI cost of a fill route, and what of it draws the contract down."""
-    account = P.account[a, r]
-    left, price = P.left[account, t], listed(s, a, r)
+def quota_of(s, a, account, t, baseline):
+    """What of the commitment this month's AI spend should fill, the baseline staying as it is this month."""
+    left = P.left[account, t]
     need = P.commitment[account, t] - s.carry[a, account] - s.eligible[a, account] - baseline * left
-    everything = P.usd[a, r] * reduction(account, t) * price
-    share = min(max(need, 0.0) / left / everything, 1.0)
+    return max(need, 0.0) / left
+
+
+@njit
+def fill(s, a, r, t, quota):
+    """AI cost of a fill route, and what of it draws the contract down."""
+    price = listed(s, a, r)
+    everything = P.usd[a, r] * reduction(P.account[a, r], t) * price
+    share = min(quota / everything, 1.0)
     return share * everything + (1.0 - share) * P.other_usd[a, r] * price, share * everything
 
 
 @njit
 def capacity_bill(s, a, c, t):
-    """AI cost of a capacity channel with its overflow, and what of it is a bill of Azure."""
+    """AI cost of a capacity channel with its overflow, and what of it is a bill of the second cloud."""
     kind = PROVISIONED if c == 0 else SELF_HOSTED
     load = 0.0
     for r in range(P.kind.shape[1]):
@@ -183,14 +185,14 @@ def capacity_bill(s, a, c, t):
     s.load_sums[a, c, 2] += s.units[a, c]
     rent = P.rent[c] * s.units[a, c]
     if c == 0:
-        rent *= s.driver[P.n_workloads + 1 + P.rent_index] * reduction(AZURE, t)
+        rent *= reduction(MACC, t)
     ai = rent + P.staff[c] + (P.setup[c] if t == 0 else 0.0)
     bill = rent if c == 0 else 0.0
     for r in range(P.kind.shape[1]):
         if P.kind[a, r] == kind:
             net = P.usd[a, r] * reduction(P.account[a, r], t) * share * listed(s, a, r)
             ai += net
-            bill += net if P.account[a, r] == AZURE else 0.0
+            bill += net if P.account[a, r] == MACC else 0.0
     return ai, bill
 
 
@@ -225,28 +227,30 @@ def close_account(s, a, k, t, bills, baseline, others, other_sums):
 
 @njit
 def bill_month(s, a, t, baseline, others, other_sums):
-    ai, of_aws, of_azure = P.coordination[a], baseline, 0.0
+    ai, of_edp, of_macc, quota = P.coordination[a], baseline, 0.0, -1.0
     for r in range(P.kind.shape[1]):
         account = P.account[a, r]
         if P.kind[a, r] == TOKEN:
             net = P.usd[a, r] * reduction(account, t) * listed(s, a, r)
             counted = net
         elif P.kind[a, r] == FILL:
-            net, counted = fill(s, a, r, t, baseline)
+            quota = quota_of(s, a, account, t, baseline) if quota < 0.0 else quota
+            net, counted = fill(s, a, r, t, quota)
+            quota = max(quota - counted, 0.0)
         else:
             continue
         ai += net
-        if account == AZURE:
-            of_azure += counted
+        if account == MACC:
+            of_macc += counted
         elif account != NOBODY:
-            of_aws += counted
+            of_edp += counted
     for c in range(2):
         if P.has_capacity[a, c]:
             cost, bill = capacity_bill(s, a, c, t)
             ai += cost
-            of_azure += bill
-    trueup = close_account(s, a, 0, t, of_aws, baseline, others, other_sums)
-    trueup += close_account(s, a, 1, t, of_azure, 0.0, others, other_sums)
+            of_macc += bill
+    trueup = close_account(s, a, 0, t, of_edp, baseline, others, other_sums)
+    trueup += close_account(s, a, 1, t, of_macc, 0.0, others, other_sums)
     return ai, trueup
 
 

@@ -11,7 +11,7 @@ for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
 import numpy as np
 
 import w_plan
-from w_plan import AZURE, FILL, HOURS, NOBODY, PROVISIONED, RATIO_MOST, RATIO_STEP, TOKEN
+from w_plan import FILL, HOURS, MACC, NOBODY, PROVISIONED, RATIO_MOST, RATIO_STEP, TOKEN
 
 MILLION = 1e6  # shares and prices are counted in millionths, because the bins begin at 1
 
@@ -78,7 +78,7 @@ class World:
     def __init__(self, plan, rng, n):
         self.plan, self.rng, self.n = plan, rng, n
         drivers = plan.drivers
-        self.growth = drivers.growth_sd[:, None] * rng.standard_normal((plan.n_workloads, n))
+        self.growth = drivers.growth_sd[:, None] * rng.standard_normal((drivers.n, n))
         self.d = np.zeros((drivers.n, n))
         self.normals, self.shocks = np.empty((drivers.n, n)), np.empty((drivers.n, n))
         self.index = np.ones((drivers.n, n))
@@ -96,7 +96,7 @@ class World:
         self.d *= drivers.decay[:, None]
         self.d += self.shocks
         np.add(self.d, drivers.certain[t][:, None], out=self.index)
-        self.index[:n] += self.growth * drivers.years[t]
+        self.index += self.growth * drivers.years[t]
         np.exp(self.index, out=self.index)
 
     def prices(self, lag):
@@ -106,8 +106,8 @@ class World:
 class Capacity:
     """Units or nodes of one channel under one architecture."""
 
-    def __init__(self, plan, channel, routes, price_row):
-        self.plan, self.channel, self.routes, self.price_row = plan, channel, routes, price_row
+    def __init__(self, channel, routes):
+        self.channel, self.routes = channel, routes
         self.loads, self.units = [], None
         self.load_sum, self.overflow_sum, self.units_sum = 0.0, 0.0, 0.0
 
@@ -199,8 +199,7 @@ class Architecture:
         for kind in sorted(kinds - {TOKEN, FILL}):
             channel = plan.provisioned if kind == PROVISIONED else plan.nodes
             routes = [route for route in self.routes if route.kind == kind]
-            row = plan.provisioned_index if kind == PROVISIONED else None
-            self.capacity.append(Capacity(plan, channel, routes, row))
+            self.capacity.append(Capacity(channel, routes))
         self.totals = np.zeros((4, 2, n))
         self.cumulative = np.zeros(n)
         self.year = np.zeros(n)
@@ -215,6 +214,7 @@ class Architecture:
         everything = route.usd * self.discount(route, t) * price
         share = np.minimum(quota / everything, 1.0)
         taken = share * everything
+        np.maximum(quota - taken, 0.0, out=quota)
         ai += taken
         bills[route.account] += taken
         ai += (1.0 - share) * (route.other_usd * price)
@@ -224,9 +224,8 @@ class Architecture:
         overflow = capacity.serve(t, world.index)
         rent = channel.rent * capacity.units
         if not channel.is_nodes:
-            rent *= world.prices(0)[capacity.price_row]
-            rent *= 1.0 - self.plan.terms[AZURE].discount[t] * self.plan.contracts[AZURE]["ai_scope"]
-            bills[AZURE] += rent
+            rent *= 1.0 - self.plan.terms[MACC].discount[t] * self.plan.contracts[MACC]["ai_scope"]
+            bills[MACC] += rent
         ai += rent
         ai += channel.staff + (channel.setup if t == 0 else 0.0)
         for route in capacity.routes:
@@ -238,6 +237,7 @@ class Architecture:
     def month(self, t, world, lists, baseline, tally):
         ai = np.full(world.n, self.plan.coordination[self.number])
         bills = [baseline.copy(), np.zeros(world.n)]
+        quotas = {}
         for route in self.routes:
             if route.kind == TOKEN:
                 net = (route.usd * self.discount(route, t)) * lists(route)
@@ -245,8 +245,9 @@ class Architecture:
                 if route.account != NOBODY:
                     bills[route.account] += net
             elif route.kind == FILL:
-                quota = self.accounts[route.account].quota(t, baseline)
-                self.fill(route, t, quota, lists(route), ai, bills)
+                if route.account not in quotas:
+                    quotas[route.account] = self.accounts[route.account].quota(t, baseline)
+                self.fill(route, t, quotas[route.account], lists(route), ai, bills)
         for capacity in self.capacity:
             self.bill_capacity(capacity, t, world, lists, ai, bills)
             key = (capacity.channel.is_nodes, t)

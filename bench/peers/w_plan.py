@@ -17,7 +17,7 @@ FINE_BINS, COARSE_BINS = 40 << 10, 40 << 7
 # The overflow share as a table, linear between points: error below 3e-6.
 RATIO_STEP, RATIO_MOST = 1.0 / 512.0, 16.0
 TOKEN, FILL, PROVISIONED, SELF_HOSTED = range(4)
-AWS, AZURE, NOBODY = 0, 1, 2
+EDP, MACC, NOBODY = 0, 1, 2
 
 
 def read():
@@ -45,11 +45,21 @@ def drivers_of(w):
     for t in range(months):
         variance = decay ** 2 * variance + gain ** 2 if t else variance
         certain[t] = [math.log1p(row["growth"]) * t * dt for row in rows] - 0.5 * variance
-    correlation = np.full((n, n), w["rho"])
-    np.fill_diagonal(correlation, 1.0)
-    growth_sd = np.array([row["growth_sd"] for row in w["workloads"]])
+    growth_sd = np.array([row["growth_sd"] for row in rows])
     return SimpleNamespace(n=n, decay=decay, gain=gain, certain=certain, years=np.arange(months) * dt,
-                           growth_sd=growth_sd, cholesky=np.linalg.cholesky(correlation))
+                           growth_sd=growth_sd, cholesky=np.linalg.cholesky(correlation_of(w)))
+
+
+def correlation_of(w):
+    """A pair named twice takes the later line."""
+    names = [item["name"] for item in w["workloads"]] + [v["name"] for v in w["vendors"] if "baseline" in v]
+    names += [item["name"] for item in w["indices"]]
+    correlation = np.eye(len(names))
+    for line in w["correlations"]:
+        places = [names.index(name) for name in line["among"]]
+        correlation[np.ix_(places, places)] = line["rho"]
+    np.fill_diagonal(correlation, 1.0)
+    return correlation
 
 
 def discount_of(contract, commitment):
@@ -120,7 +130,7 @@ def load_of(workload, route, channel):
 
 
 def account_of(channel):
-    return {"aws": AWS, "azure": AZURE}.get(channel.get("vendor"), NOBODY)
+    return {"cloud-a": EDP, "cloud-b": MACC}.get(channel.get("vendor"), NOBODY)
 
 
 def route_of(w, route):
@@ -155,7 +165,6 @@ def plan():
         terms=[terms_of(contracts["edp"], months), terms_of(contracts["macc"], months)],
         provisioned=capacity_of(capacity[0]), nodes=capacity_of(capacity[1]),
         mtok=np.array([item["input_mtok"] + item["output_mtok"] for item in w["workloads"]]),
-        provisioned_index=[item["name"] for item in w["indices"]].index(capacity[0]["index"]),
         coordination=[item["coordination_usd_per_month"] for item in w["architectures"]],
         names=[item["name"] for item in w["architectures"]],
         architectures=[[route_of(w, route) for route in item["routes"]] for item in w["architectures"]])

@@ -17,15 +17,11 @@ def value_text(value):
 
 
 def scenario_text(w):
-    """The members of w.json under their own names; the one correlation of all, and what each token channel sells."""
+    """The members of w.json under their own names, and that each token channel sells every model."""
     models = [model["name"] for model in w["models"]]
-    drivers = [item["name"] for item in w["workloads"]]
-    drivers += [vendor["name"] for vendor in w["vendors"] if "baseline" in vendor]
-    drivers += [index["name"] for index in w["indices"]]
-    scenario = {key: item for key, item in w.items() if key not in ("about", "rho")}
+    scenario = {key: item for key, item in w.items() if key != "about"}
     scenario["channels"] = [dict(channel, models=models) if channel["kind"] == "token" else channel
                             for channel in w["channels"]]
-    scenario["correlations"] = [{"among": drivers, "rho": w["rho"]}]
     return "".join("%s = %s;\n" % (key, value_text(item)) for key, item in scenario.items())
 
 

@@ -18,11 +18,13 @@
 #include <ql/time/calendars/nullcalendar.hpp>
 #include <ql/time/daycounters/actual365fixed.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <string>
 #include <vector>
 
 namespace ql = QuantLib;
@@ -33,20 +35,40 @@ using Normals   = ql::InverseCumulativeRsg<Uniforms, ql::InverseCumulativeNormal
 using Generator = ql::MultiPathGenerator<Normals>;
 
 struct Driver {
-    double growth, volatility;
+    std::string name;
+    double      growth, volatility;
 };
 
 static std::vector<Driver> drivers_of(const nlohmann::json &w)
 {
     std::vector<Driver> drivers;
-    auto add = [&](const nlohmann::json &row) { drivers.push_back({row.at("growth"), row.at("volatility")}); };
+    auto add = [&](const nlohmann::json &named, const nlohmann::json &row) {
+        drivers.push_back({named.at("name"), row.at("growth"), row.at("volatility")});
+    };
     for (const auto &row : w.at("workloads"))
-        add(row);
+        add(row, row);
     for (const auto &row : w.at("vendors"))
-        if (row.contains("baseline")) add(row.at("baseline"));
+        if (row.contains("baseline")) add(row, row.at("baseline"));
     for (const auto &row : w.at("indices"))
-        add(row);
+        add(row, row);
     return drivers;
+}
+
+/* A pair named twice takes the later line. */
+static ql::Matrix correlation_of(const nlohmann::json &w, const std::vector<Driver> &drivers)
+{
+    ql::Size   n = drivers.size();
+    ql::Matrix correlation(n, n, 0.0);
+    for (const auto &line : w.at("correlations")) {
+        const std::vector<std::string> names = line.at("among");
+        auto is_named = [&](ql::Size i) { return std::count(names.begin(), names.end(), drivers[i].name) > 0; };
+        for (ql::Size i = 0; i < n; ++i)
+            for (ql::Size j = 0; j < n; ++j)
+                if (is_named(i) && is_named(j)) correlation[i][j] = line.at("rho");
+    }
+    for (ql::Size i = 0; i < n; ++i)
+        correlation[i][i] = 1.0;
+    return correlation;
 }
 
 static Process gbm_of(const Driver &driver)
@@ -64,20 +86,18 @@ static Process bsm_of(const Driver &driver)
     ql::Handle<ql::Quote>                 spot(ql::ext::make_shared<ql::SimpleQuote>(1.0));
     ql::Handle<ql::BlackVolTermStructure> volatility(
         ql::ext::make_shared<ql::BlackConstantVol>(today, ql::NullCalendar(), driver.volatility, days));
-    return ql::ext::make_shared<ql::BlackScholesMertonProcess>(spot, flat(0.0), flat(std::log1p(driver.growth)), volatility);
+    return ql::ext::make_shared<ql::BlackScholesMertonProcess>(spot, flat(0.0), flat(std::log1p(driver.growth)),
+                                                               volatility);
 }
 
 static Generator generator_of(const nlohmann::json &w, Process (*process_of)(const Driver &driver))
 {
-    std::vector<Process> processes;
-    for (const Driver &driver : drivers_of(w))
+    std::vector<Process>      processes;
+    const std::vector<Driver> drivers = drivers_of(w);
+    for (const Driver &driver : drivers)
         processes.push_back(process_of(driver));
-    double     rho = w.at("rho");
-    ql::Size   n = processes.size(), months = w.at("simulation").at("months");
-    ql::Matrix correlation(n, n, rho);
-    for (ql::Size i = 0; i < n; ++i)
-        correlation[i][i] = 1.0;
-    auto         array = ql::ext::make_shared<ql::StochasticProcessArray>(processes, correlation);
+    ql::Size     n = processes.size(), months = w.at("simulation").at("months");
+    auto         array = ql::ext::make_shared<ql::StochasticProcessArray>(processes, correlation_of(w, drivers));
     ql::TimeGrid grid(static_cast<double>(months) / 12.0, months);
     Normals      normals(Uniforms(n * months, 2026));
     return Generator(array, grid, normals, false);

@@ -155,7 +155,8 @@ class Account:
         return np.maximum(need, 0.0) / left
 
     def close(self, t, bills, baseline, sketches):
-        """Enters the month's bills, `baseline` being a part of them; returns true-ups paid less credit used, or None where there is nothing."""
+        """Enters the month's bills, `baseline` being a part of them; returns true-ups paid less credit used, or None
+        where there is nothing."""
         used, grants = None, self.contract["shortfall_credit"] > 0.0
         if grants and self.credit is not None and t < self.credit_end:
             used = np.minimum(self.credit, bills)

@@ -124,7 +124,7 @@ static void write_architectures(const sfl_bench_sizes *sizes, sfl_buffer *text)
         }
         sfl_buffer_add(text, "    ); }%s\n", comma(i, n));
     }
-    sfl_buffer_add(text, ");\n");
+    sfl_buffer_add(text, ");\n\nbreak_even = ( { from = \"way-1\"; to = \"way-3\"; } );\n");
 }
 
 void sfl_bench_sized_write(const sfl_bench_sizes *sizes, sfl_buffer *text)

@@ -34,7 +34,7 @@ const sfl_bench_case *sfl_bench_cases(int32_t *n_cases);
 const sfl_bench_case *sfl_bench_case_find(const char *word);
 
 /* The scenario of a case as text. case_sized.c: as many of each thing as the sizes say (1 … 5 indices, at least 2
- * workloads); case_clauses.c: all that a contract may say, only the months are taken from the sizes. */
+ * workloads and 3 architectures); case_clauses.c: all that a contract may say, only the months are taken from the sizes. */
 void sfl_bench_sized_write(const sfl_bench_sizes *sizes, sfl_buffer *text);
 void sfl_bench_clauses_write(const sfl_bench_sizes *sizes, sfl_buffer *text);
 

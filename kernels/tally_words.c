@@ -3,19 +3,19 @@
 
 static void write_column(const sfl_tally_column *column, sfl_tally_words_fn take, void *context)
 {
-    sfl_uint128 sum      = (sfl_uint128)column->sum;
+    sfl_uint128 sum     = (sfl_uint128)column->sum;
     uint64_t    words[] = {
-        column->n_values,
-        (uint64_t)column->least,
-        (uint64_t)column->greatest,
-        (uint64_t)sum,
-        (uint64_t)(sum >> 64),
-        (uint64_t)column->squares.low,
-        (uint64_t)(column->squares.low >> 64),
-        (uint64_t)column->squares.high,
-        (uint64_t)column->products.low,
-        (uint64_t)(column->products.low >> 64),
-        (uint64_t)column->products.high,
+           column->n_values,
+           (uint64_t)column->least,
+           (uint64_t)column->greatest,
+           (uint64_t)sum,
+           (uint64_t)(sum >> 64),
+           (uint64_t)column->squares.low,
+           (uint64_t)(column->squares.low >> 64),
+           (uint64_t)column->squares.high,
+           (uint64_t)column->products.low,
+           (uint64_t)(column->products.low >> 64),
+           (uint64_t)column->products.high,
     };
     take(context, words, sizeof words / sizeof words[0]);
 }

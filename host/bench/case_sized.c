@@ -15,8 +15,8 @@ static void write_market(const sfl_bench_sizes *sizes, sfl_buffer *text)
                          "    { name = \"cloud-b\"; },\n"
                          "    { name = \"maker\"; } );\n\nindices = (\n");
     for (int32_t i = 0; i < sizes->n_indices; ++i) {
-        sfl_buffer_add(text, "    { name = \"price-%d\"; growth = -0.%d; growth_sd = 0.1; volatility = 0.15; }%s\n", i + 1,
-                       15 + 5 * i, comma(i, sizes->n_indices));
+        sfl_buffer_add(text, "    { name = \"price-%d\"; growth = -0.%d; growth_sd = 0.1; volatility = 0.15; }%s\n",
+                       i + 1, 15 + 5 * i, comma(i, sizes->n_indices));
     }
     sfl_buffer_add(text, ");\n\nmodels = (\n");
     for (int32_t i = 0; i < sizes->n_indices; ++i) {
@@ -32,11 +32,12 @@ static void write_workloads(const sfl_bench_sizes *sizes, sfl_buffer *text)
 {
     sfl_buffer_add(text, "workloads = (\n");
     for (int32_t i = 0; i < sizes->n_workloads; ++i) {
-        sfl_buffer_add(text,
-                       "    { name = \"work-%d\"; model = \"model-%d\"; input_mtok = %d.0; output_mtok = %d.0; "
-                       "cached_share = 0.%d; growth = 0.%d; growth_sd = 0.25; volatility = 0.%d; reversion = 1.5; }%s\n",
-                       i + 1, i % sizes->n_indices + 1, 20000 + 5000 * (i % 8), 1500 + 500 * (i % 8), 1 + i % 4,
-                       30 + 5 * (i % 8), 35 + 5 * (i % 8), comma(i, sizes->n_workloads));
+        sfl_buffer_add(
+            text,
+            "    { name = \"work-%d\"; model = \"model-%d\"; input_mtok = %d.0; output_mtok = %d.0; "
+            "cached_share = 0.%d; growth = 0.%d; growth_sd = 0.25; volatility = 0.%d; reversion = 1.5; }%s\n",
+            i + 1, i % sizes->n_indices + 1, 20000 + 5000 * (i % 8), 1500 + 500 * (i % 8), 1 + i % 4, 30 + 5 * (i % 8),
+            35 + 5 * (i % 8), comma(i, sizes->n_workloads));
     }
     sfl_buffer_add(text, ");\n\n");
 }
@@ -62,20 +63,20 @@ static void write_correlations(const sfl_bench_sizes *sizes, sfl_buffer *text)
 
 static void write_contracts(sfl_buffer *text)
 {
-    sfl_buffer_add(text,
-                   "contracts = (\n"
-                   "    { name = \"edp\"; vendor = \"cloud-a\"; kind = \"edp\"; commitments = [20.0e6, 21.0e6, 22.0e6];\n"
-                   "      tiers = ( { from_usd = 1.0e6; discount = 0.05; }, { from_usd = 10.0e6; discount = 0.07; },\n"
-                   "                { from_usd = 20.0e6; discount = 0.09; } ); renewal = \"repeat\"; },\n"
-                   "    { name = \"macc\"; vendor = \"cloud-b\"; kind = \"macc\"; period_months = 36; "
-                   "commitments = [3.0e6]; discount = 0.06; } );\n\n");
+    sfl_buffer_add(
+        text, "contracts = (\n"
+              "    { name = \"edp\"; vendor = \"cloud-a\"; kind = \"edp\"; commitments = [20.0e6, 21.0e6, 22.0e6];\n"
+              "      tiers = ( { from_usd = 1.0e6; discount = 0.05; }, { from_usd = 10.0e6; discount = 0.07; },\n"
+              "                { from_usd = 20.0e6; discount = 0.09; } ); renewal = \"repeat\"; },\n"
+              "    { name = \"macc\"; vendor = \"cloud-b\"; kind = \"macc\"; period_months = 36; "
+              "commitments = [3.0e6]; discount = 0.06; } );\n\n");
 }
 
 static void write_token_channel(const char *name, const char *vendor, const char *margin, const sfl_bench_sizes *sizes,
                                 sfl_buffer *text)
 {
-    sfl_buffer_add(text, "    { name = \"%s\"; kind = \"token\"; vendor = \"%s\"; margin = %s; models = [", name, vendor,
-                   margin);
+    sfl_buffer_add(text, "    { name = \"%s\"; kind = \"token\"; vendor = \"%s\"; margin = %s; models = [", name,
+                   vendor, margin);
     write_names("model", sizes->n_indices, text);
     sfl_buffer_add(text, "]; },\n");
 }
@@ -86,16 +87,16 @@ static void write_channels(const sfl_bench_sizes *sizes, sfl_buffer *text)
     write_token_channel("list-a", "cloud-a", "0.15", sizes, text);
     write_token_channel("list-b", "cloud-b", "0.12", sizes, text);
     write_token_channel("direct", "maker", "0.0", sizes, text);
-    sfl_buffer_add(text,
-                   "    { name = \"units\"; kind = \"provisioned\"; vendor = \"cloud-b\"; unit_hour_usd = 1.0; "
-                   "unit_mtok_per_hour = 0.5;\n"
-                   "      output_weight = 4.0; coverage = 0.8; min_units = 10; increment = 5; term_months = 6; "
-                   "burst_cv = 0.6; overflow = \"list-b\"; },\n"
-                   "    { name = \"nodes\"; kind = \"self_hosted\"; node_hour_usd = 18.0; node_mtok_per_hour = 60.0;\n"
-                   "      output_weight = 4.0; cached_weight = 0.2; min_nodes = 1; lead_months = 2; lease_months = 3; "
-                   "service_level = 0.9;\n"
-                   "      burst_cv = 0.8; staff_usd_per_month = 30000.0; setup_usd = 100000.0; overflow = \"direct\"; } );"
-                   "\n\n");
+    sfl_buffer_add(
+        text, "    { name = \"units\"; kind = \"provisioned\"; vendor = \"cloud-b\"; unit_hour_usd = 1.0; "
+              "unit_mtok_per_hour = 0.5;\n"
+              "      output_weight = 4.0; coverage = 0.8; min_units = 10; increment = 5; term_months = 6; "
+              "burst_cv = 0.6; overflow = \"list-b\"; },\n"
+              "    { name = \"nodes\"; kind = \"self_hosted\"; node_hour_usd = 18.0; node_mtok_per_hour = 60.0;\n"
+              "      output_weight = 4.0; cached_weight = 0.2; min_nodes = 1; lead_months = 2; lease_months = 3; "
+              "service_level = 0.9;\n"
+              "      burst_cv = 0.8; staff_usd_per_month = 30000.0; setup_usd = 100000.0; overflow = \"direct\"; } );"
+              "\n\n");
 }
 
 /* Architectures by turns: all at a cloud; some on capacity, the rest at the other cloud; a commitment filled first; all
@@ -116,7 +117,8 @@ static void write_architectures(const sfl_bench_sizes *sizes, sfl_buffer *text)
     int32_t n = sizes->n_architectures;
     sfl_buffer_add(text, "architectures = (\n");
     for (int32_t i = 0; i < n; ++i) {
-        sfl_buffer_add(text, "    { name = \"way-%d\"; coordination_usd_per_month = %d.0; routes = (\n", i + 1, 1000 * i);
+        sfl_buffer_add(text, "    { name = \"way-%d\"; coordination_usd_per_month = %d.0; routes = (\n", i + 1,
+                       1000 * i);
         for (int32_t k = 0; k < sizes->n_workloads; ++k) {
             sfl_buffer_add(text, "        { workload = \"work-%d\"; ", k + 1);
             write_target(i % 5, k, text);

@@ -5,8 +5,15 @@
 
 static const sfl_bench_case rows[] = {
 #define SFL_BENCH_CASE(word, text, walk, months, workloads, indices, architectures, check, paths, hash, help)          \
-    {word,  sfl_bench_##text##_write, SFL_BENCH_##walk, {months, workloads, indices, architectures}, check,            \
-     paths, hash,                     help},
+    {                                                                                                                  \
+        word,                                                                                                          \
+        sfl_bench_##text##_write,                                                                                      \
+        SFL_BENCH_##walk,                                                                                              \
+        {months, workloads, indices, architectures},                                                                   \
+        check,                                                                                                         \
+        paths,                                                                                                         \
+        hash,                                                                                                          \
+        help},
 #include "host/bench/case_list.def"
 #undef SFL_BENCH_CASE
 };

@@ -17,8 +17,8 @@ static sfl_status read(const sfl_bench_case *of, const sfl_read_options *options
 {
     sfl_buffer text = {0};
     of->write(&of->sizes, &text);
-    sfl_status status = text.has_failed ? SFL_ERR_MEMORY
-                                        : sfl_scenario_read_text(text.text, of->word, NULL, options, scenario, diag);
+    sfl_status status =
+        text.has_failed ? SFL_ERR_MEMORY : sfl_scenario_read_text(text.text, of->word, NULL, options, scenario, diag);
     sfl_buffer_free(&text);
     return status;
 }

@@ -88,8 +88,8 @@ static bool walk_piece(void *context, int32_t thread, double *slots, uint64_t pi
     const world   *of      = context;
     uint64_t      *sums    = of->sums == NULL ? NULL : of->sums + (size_t)thread * (size_t)of->plan->n_drivers;
     sfl_observe_fn observe = sums == NULL ? look_away : gather;
-    uint64_t       first   = piece * PIECE_PATHS, left = of->how->n_paths - first;
-    uint64_t       end     = first + (left < PIECE_PATHS ? left : PIECE_PATHS);
+    uint64_t       first = piece * PIECE_PATHS, left = of->how->n_paths - first;
+    uint64_t       end = first + (left < PIECE_PATHS ? left : PIECE_PATHS);
     for (; first < end; first += SFL_LANES) {
         int32_t n_lanes = end - first < SFL_LANES ? (int32_t)(end - first) : SFL_LANES;
         (void)of->backend->observe_world(of->plan, first, n_lanes, slots, observe, sums);
@@ -144,6 +144,12 @@ static sfl_status walk_world(const sfl_plan *plan, const sfl_bench_how *how, boo
     }
     free(of.sums);
     return status;
+}
+
+const char *sfl_bench_backend(const sfl_bench_how *how)
+{
+    const sfl_backend *backend = sfl_backend_pick(how->backend);
+    return backend == NULL ? NULL : backend->name;
 }
 
 sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how *how, bool has_hash,

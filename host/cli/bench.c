@@ -4,7 +4,6 @@
 #include "host/cli/progress.h"
 #include "host/cli/session.h"
 #include "host/run/work.h"
-#include "kernels/backend.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -19,7 +18,9 @@ typedef struct work {
     int32_t                n_cases, n_results;
     sfl_bench_how          how;
     int32_t                n_repeats;
+    bool                   is_quiet;
     sfl_progress           progress;
+    uint64_t               n_done; /* of the running walk, as last told */
     sfl_output             output;
 } work;
 
@@ -30,8 +31,8 @@ static const sfl_place nowhere = {NULL, 0, 0};
 static sfl_status refuse_case(const char *found, sfl_diag *diag)
 {
     int32_t               n;
-    const sfl_bench_case *all  = sfl_bench_cases(&n);
-    const char           *best = NULL;
+    const sfl_bench_case *all      = sfl_bench_cases(&n);
+    const char           *best     = NULL;
     size_t                distance = SIZE_MAX;
     for (int32_t i = 0; i < n; ++i)
         sfl_cli_keep_nearer(found, all[i].word, &best, &distance);
@@ -45,10 +46,10 @@ static sfl_status refuse_case(const char *found, sfl_diag *diag)
 
 static sfl_status choose_cases(const sfl_session *session, work *of)
 {
-    int32_t n      = session->cli.n_arguments;
-    of->n_cases    = n > 0 ? n : 1;
-    of->cases      = calloc((size_t)of->n_cases, sizeof *of->cases);
-    of->results    = calloc((size_t)of->n_cases, sizeof *of->results);
+    int32_t n   = session->cli.n_arguments;
+    of->n_cases = n > 0 ? n : 1;
+    of->cases   = calloc((size_t)of->n_cases, sizeof *of->cases);
+    of->results = calloc((size_t)of->n_cases, sizeof *of->results);
     if (of->cases == NULL || of->results == NULL) return SFL_ERR_MEMORY;
     for (int32_t i = 0; i < of->n_cases; ++i) {
         const char *word = n > 0 ? session->cli.arguments[i] : "W";
@@ -75,8 +76,8 @@ static sfl_status measure(work *of, const sfl_bench_subject *subject, sfl_bench_
 static sfl_status fail_check(const sfl_bench_result *result, sfl_diag *diag)
 {
     return sfl_diag_add(diag, SFL_ERR_RUN, nowhere,
-                        "shortfall bench: %s: the answer of %" PRIu64 " paths is %s; the known one is %s", result->of->word,
-                        result->of->n_check_paths, result->check.hash, result->of->hash);
+                        "shortfall bench: %s: the answer of %" PRIu64 " paths is %s; the known one is %s",
+                        result->of->word, result->of->n_check_paths, result->check.hash, result->of->hash);
 }
 
 static sfl_status say(work *of, bool is_table, const sfl_bench_result *result,
@@ -93,7 +94,7 @@ static void describe(const sfl_session *session, const work *of, const sfl_bench
                      sfl_bench_result *result)
 {
     result->of           = subject->of;
-    result->backend      = sfl_backend_pick(of->how.backend)->name;
+    result->backend      = sfl_bench_backend(&of->how);
     result->n_paths      = sfl_session_number(session, SFL_OPTION_WALKS, subject->of->n_paths);
     result->n_months     = subject->of->sizes.n_months;
     result->n_threads    = of->how.n_threads;
@@ -158,15 +159,28 @@ static sfl_status write_json(work *of)
     return status;
 }
 
+/* Every walk begins a progress line of its own. */
+static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
+{
+    work *of = context;
+    if (n_done < of->n_done) {
+        sfl_progress_end(&of->progress);
+        sfl_progress_begin(&of->progress, of->is_quiet);
+    }
+    of->n_done = n_done;
+    return sfl_progress_step(&of->progress, n_done, n_paths);
+}
+
 static sfl_status choose_how(const sfl_session *session, work *of)
 {
     of->n_repeats            = (int32_t)sfl_session_number(session, SFL_OPTION_REPEATS, REPEATS_WITHOUT_OPTION);
     of->how.n_threads        = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
     of->how.backend          = sfl_session_backend(session);
-    of->how.progress         = sfl_progress_step;
-    of->how.progress_context = &of->progress;
+    of->how.progress         = tell_progress;
+    of->how.progress_context = of;
+    of->is_quiet             = sfl_session_is_quiet(session);
     if (of->how.n_threads == 0) of->how.n_threads = sfl_work_processors();
-    if (sfl_backend_pick(of->how.backend) != NULL) return SFL_OK;
+    if (sfl_bench_backend(&of->how) != NULL) return SFL_OK;
     return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "backend: %s; this machine has none of that name",
                         of->how.backend);
 }
@@ -176,7 +190,7 @@ static sfl_status bench_all(sfl_session *session, work *of)
     sfl_status status = SFL_OK;
     SFL_TRY(choose_how(session, of));
     SFL_TRY(sfl_output_open(sfl_session_output(session), &of->output, session->diag));
-    sfl_progress_begin(&of->progress, sfl_session_is_quiet(session));
+    sfl_progress_begin(&of->progress, of->is_quiet);
     for (int32_t i = 0; i < of->n_cases && status == SFL_OK; ++i)
         status = bench_case(session, of, of->cases[i]);
     sfl_progress_end(&of->progress);
@@ -189,8 +203,8 @@ static sfl_status bench_all(sfl_session *session, work *of)
 
 sfl_status sfl_command_bench(sfl_session *session)
 {
-    work       of     = {0};
-    sfl_status status = choose_cases(session, &of);
+    work       of      = {0};
+    sfl_status status  = choose_cases(session, &of);
     bool       is_dump = session->cli.values[SFL_OPTION_TEXT].is_given;
     if (status == SFL_OK) status = is_dump ? dump(session, &of) : bench_all(session, &of);
     /* Figures of some of the cases are no result: a file is there for all of them or not at all. */

@@ -28,7 +28,8 @@ static void write_context(sfl_json *json, const sfl_bench_facts *facts, const ch
 }
 
 /* What every row has; the caller closes it. */
-static void begin_row(sfl_json *json, const char *name, int32_t n_threads, int32_t n_repeats, double seconds, double cpu)
+static void begin_row(sfl_json *json, const char *name, int32_t n_threads, int32_t n_repeats, double seconds,
+                      double cpu)
 {
     sfl_json_object(json, NULL, SFL_JSON_LINES);
     sfl_json_text(json, "name", name);
@@ -87,7 +88,8 @@ static void write_scales(sfl_json *json, const sfl_bench_result *result)
     }
 }
 
-void sfl_bench_json(const sfl_bench_facts *facts, const sfl_bench_result *results, int32_t n_results, sfl_buffer *buffer)
+void sfl_bench_json(const sfl_bench_facts *facts, const sfl_bench_result *results, int32_t n_results,
+                    sfl_buffer *buffer)
 {
     sfl_json json;
     sfl_json_init(&json, buffer);

@@ -15,8 +15,9 @@ static void print_stages(const sfl_bench_result *result, FILE *stream)
 {
     const sfl_bench_stages *stages = &result->stages;
     double                  whole  = stages->world_ns + stages->bills_ns + stages->tallies_ns;
-    fprintf(stream, "  stages, one thread, ns per path-month: world %.1f (%.0f %%), bills %.1f (%.0f %%), "
-                    "tallies %.1f (%.0f %%)\n",
+    fprintf(stream,
+            "  stages, one thread, ns per path-month: world %.1f (%.0f %%), bills %.1f (%.0f %%), "
+            "tallies %.1f (%.0f %%)\n",
             stages->world_ns, 100.0 * stages->world_ns / whole, stages->bills_ns, 100.0 * stages->bills_ns / whole,
             stages->tallies_ns, 100.0 * stages->tallies_ns / whole);
 }
@@ -41,8 +42,9 @@ void sfl_bench_table_figures(const sfl_bench_result *result, FILE *stream)
     fprintf(stream, "  seconds of %d walks after a warm-up: least %.3f, median %.3f, most %.3f\n", times->n_repeats,
             times->least, times->median, times->most);
     fprintf(stream, "  ns per path-month and core: %.1f\n", sfl_bench_core_ns(result));
-    fprintf(stream, "  cold start: plan %.3f s, first %s paths %.3f s; the same paths warm %.3f s\n", result->plan_seconds,
-            sfl_grouped(result->of->n_check_paths, n_check), result->check.seconds, result->warm_seconds);
+    fprintf(stream, "  cold start: plan %.3f s, first %s paths %.3f s; the same paths warm %.3f s\n",
+            result->plan_seconds, sfl_grouped(result->of->n_check_paths, n_check), result->check.seconds,
+            result->warm_seconds);
     print_stages(result, stream);
     print_scales(result, stream);
     fprintf(stream, "FOM path_months_per_second %.3e\n", sfl_bench_path_months(result) / times->median);

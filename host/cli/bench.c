@@ -185,14 +185,23 @@ static sfl_status choose_how(const sfl_session *session, work *of)
                         of->how.backend);
 }
 
-static sfl_status bench_all(sfl_session *session, work *of)
+/* A check that fails does not keep the other cases from being measured; anything else that goes wrong does. */
+static sfl_status bench_cases(sfl_session *session, work *of)
 {
     sfl_status status = SFL_OK;
+    for (int32_t i = 0; i < of->n_cases && (status == SFL_OK || status == SFL_ERR_RUN); ++i) {
+        sfl_status of_case = bench_case(session, of, of->cases[i]);
+        status             = of_case == SFL_OK ? status : of_case;
+    }
+    return status;
+}
+
+static sfl_status bench_all(sfl_session *session, work *of)
+{
     SFL_TRY(choose_how(session, of));
     SFL_TRY(sfl_output_open(sfl_session_output(session), &of->output, session->diag));
     sfl_progress_begin(&of->progress, of->is_quiet);
-    for (int32_t i = 0; i < of->n_cases && status == SFL_OK; ++i)
-        status = bench_case(session, of, of->cases[i]);
+    sfl_status status = bench_cases(session, of);
     sfl_progress_end(&of->progress);
     if (status == SFL_INTERRUPTED) {
         sfl_diag_add(session->diag, status, nowhere, "interrupted after %d of %d cases", of->n_results, of->n_cases);

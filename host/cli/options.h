@@ -37,10 +37,10 @@ typedef struct sfl_option_value {
 
 typedef struct sfl_cli {
     sfl_command_id   command;
-    const char      *argument; /* FILE, KEY or the first CASE; NULL: none */
+    const char      *argument;  /* FILE, KEY or the first CASE; NULL: none */
     char           **arguments; /* [n_arguments] all of them */
     int32_t          n_arguments;
-    const char      *format;   /* one of the command's */
+    const char      *format; /* one of the command's */
     sfl_option_value values[SFL_OPTION_COUNT];
     const char     **overrides; /* [n_overrides] of -s, then --seed as one */
     int32_t          n_overrides;

@@ -55,6 +55,14 @@ TEST(Bench, WithOtherDrawsTheCheckFailsAndNothingIsTimed)
     EXPECT_NE(finished.err.find("W-small: the answer of 16384 paths is "), std::string::npos) << finished.err;
 }
 
+TEST(Bench, GoesOnAfterAFailedCheckAndStillEndsWithOne)
+{
+    Finished finished = quick("W-small drivers --seed 1");
+    EXPECT_EQ(finished.exit_code, 1);
+    EXPECT_EQ(count(finished.out, "^CHECK failed$"), 2) << finished.out;
+    EXPECT_NE(finished.err.find("\n2 errors\n"), std::string::npos) << finished.err;
+}
+
 TEST(Bench, ShowsHowItScales)
 {
     Finished finished = quick("drivers --scaling -j 3");

@@ -210,7 +210,8 @@ TEST(Output, AFullDiskIsOneForEveryCommand)
 {
     for (const char *line :
          {"run tests/golden/tiny.cfg -p 10", "check tests/golden/tiny.cfg", "trace tests/golden/tiny.cfg",
-          "paths tests/golden/tiny.cfg --count 10", "dump tests/golden/tiny.cfg", "explain", "--help", "--version"}) {
+          "paths tests/golden/tiny.cfg --count 10", "dump tests/golden/tiny.cfg", "explain",
+          "bench drivers -p 64 --repeats 1", "bench bills -p 64 --repeats 1 --json", "--help", "--version"}) {
         Start full;
         full.out_file     = "/dev/full";
         Finished finished = run_program(split_words(line), full);

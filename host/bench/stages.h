@@ -15,7 +15,7 @@ typedef struct sfl_bench_stages {
     double world_ns, bills_ns, tallies_ns;
 } sfl_bench_stages;
 
-/* One thread, the check's paths, the least of three walks of each kind taken in turn. */
+/* One thread's own time, the check's paths, the least of five walks of each kind taken in turn. */
 sfl_status sfl_bench_stages_run(const sfl_bench_subject *subject, const sfl_bench_how *how, sfl_bench_stages *stages,
                                 sfl_diag *diag);
 

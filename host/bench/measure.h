@@ -29,6 +29,7 @@ typedef struct sfl_bench_scale {
     int32_t  n_threads;
     uint64_t strong_paths, weak_paths;
     double   strong_seconds, weak_seconds; /* medians */
+    double   strong_cpu, weak_cpu;         /* seconds of all threads, mean of a walk */
     double   strong_efficiency, weak_efficiency;
 } sfl_bench_scale;
 

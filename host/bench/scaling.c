@@ -9,8 +9,8 @@ static uint64_t share_of(uint64_t n_paths, int32_t n_threads)
     return (blocks > 0 ? blocks : 1) * SFL_LANES;
 }
 
-static sfl_status median_of(const sfl_bench_subject *subject, const sfl_bench_how *how, uint64_t n_paths,
-                            int32_t n_threads, int32_t n_repeats, double *seconds, sfl_diag *diag)
+static sfl_status time_on(const sfl_bench_subject *subject, const sfl_bench_how *how, uint64_t n_paths,
+                          int32_t n_threads, int32_t n_repeats, double *seconds, double *cpu, sfl_diag *diag)
 {
     sfl_bench_how   at = *how;
     sfl_bench_times times;
@@ -18,6 +18,7 @@ static sfl_status median_of(const sfl_bench_subject *subject, const sfl_bench_ho
     at.n_threads = n_threads;
     SFL_TRY(sfl_bench_times_run(subject, &at, n_repeats, &times, diag));
     *seconds = times.median;
+    *cpu     = times.cpu;
     return SFL_OK;
 }
 
@@ -29,8 +30,10 @@ static sfl_status run_scale(const sfl_bench_subject *subject, const sfl_bench_ho
     scale->n_threads             = n_threads;
     scale->strong_paths          = how->n_paths;
     scale->weak_paths            = share_of(how->n_paths, how->n_threads) * (uint64_t)n_threads;
-    SFL_TRY(median_of(subject, how, scale->strong_paths, n_threads, n_repeats, &scale->strong_seconds, diag));
-    SFL_TRY(median_of(subject, how, scale->weak_paths, n_threads, n_repeats, &scale->weak_seconds, diag));
+    SFL_TRY(time_on(subject, how, scale->strong_paths, n_threads, n_repeats, &scale->strong_seconds, &scale->strong_cpu,
+                    diag));
+    SFL_TRY(
+        time_on(subject, how, scale->weak_paths, n_threads, n_repeats, &scale->weak_seconds, &scale->weak_cpu, diag));
     scale->strong_efficiency = one->strong_seconds / scale->strong_seconds / n_threads;
     scale->weak_efficiency   = one->weak_seconds / scale->weak_seconds;
     return SFL_OK;

@@ -66,11 +66,11 @@ static void write_case(sfl_json *json, const sfl_bench_result *result)
 }
 
 static void write_scale(sfl_json *json, const sfl_bench_result *result, const char *kind, int32_t n_threads,
-                        uint64_t n_paths, double seconds, double efficiency)
+                        uint64_t n_paths, double seconds, double cpu, double efficiency)
 {
     char name[64];
     snprintf(name, sizeof name, "%s/%s/threads:%d", result->of->word, kind, n_threads);
-    begin_row(json, name, n_threads, result->times.n_repeats, seconds, seconds * n_threads);
+    begin_row(json, name, n_threads, result->times.n_repeats, seconds, cpu);
     sfl_json_real(json, "items_per_second", (double)n_paths * result->n_months / seconds);
     sfl_json_count(json, "paths", n_paths);
     sfl_json_real(json, "efficiency", efficiency);
@@ -82,8 +82,8 @@ static void write_scales(sfl_json *json, const sfl_bench_result *result)
     for (int32_t i = 0; i < result->n_scales; ++i) {
         const sfl_bench_scale *scale = &result->scales[i];
         write_scale(json, result, "strong", scale->n_threads, scale->strong_paths, scale->strong_seconds,
-                    scale->strong_efficiency);
-        write_scale(json, result, "weak", scale->n_threads, scale->weak_paths, scale->weak_seconds,
+                    scale->strong_cpu, scale->strong_efficiency);
+        write_scale(json, result, "weak", scale->n_threads, scale->weak_paths, scale->weak_seconds, scale->weak_cpu,
                     scale->weak_efficiency);
     }
 }

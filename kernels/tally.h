@@ -48,6 +48,12 @@ uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month)
 /* Do both hold exactly the same? */
 bool sfl_tally_equal(const sfl_tally *a, const sfl_tally *b);
 
+/* Takes n words of 64 bits. */
+typedef void (*sfl_tally_words_fn)(void *context, const uint64_t *words, size_t n);
+/* All integers that the tally holds, handed to `take` in an order that only the columns decide: what a hash of a tally is
+ * made of. Counters that are 0 are left out; the plan's fingerprint, which tells layouts apart and not answers, too. */
+void sfl_tally_write_words(const sfl_tally *tally, sfl_tally_words_fn take, void *context);
+
 #ifdef __cplusplus
 }
 #endif

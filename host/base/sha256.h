@@ -12,6 +12,12 @@ extern "C" {
 /* data may be NULL where n_bytes is 0. */
 void sfl_sha256(const void *data, size_t n_bytes, uint8_t out[32]);
 
+/* The same for bytes that come in pieces. Begin: NULL without memory. End: the digest; the stream is gone. */
+typedef struct sfl_sha256_stream sfl_sha256_stream;
+sfl_sha256_stream               *sfl_sha256_begin(void);
+void                             sfl_sha256_add(sfl_sha256_stream *stream, const void *data, size_t n_bytes);
+void                             sfl_sha256_end(sfl_sha256_stream **stream, uint8_t out[32]);
+
 /* 64 lower-case hexadecimal digits and a zero byte. */
 void sfl_sha256_hex(const uint8_t digest[32], char out[65]);
 

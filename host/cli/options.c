@@ -11,7 +11,7 @@
 
 #define ON(NAME) (1u << SFL_COMMAND_##NAME)
 #define EVERY ((1u << SFL_COMMAND_COUNT) - 1u)
-#define READING (EVERY & ~ON(EXPLAIN))
+#define READING (EVERY & ~(ON(EXPLAIN) | ON(BENCH)))
 
 const sfl_option_row sfl_option_rows[SFL_OPTION_COUNT] = {
 #define SFL_OPTION(NAME, letter, word, kind, least, most, argument, commands, help)                                    \
@@ -67,13 +67,12 @@ bool sfl_cli_count(const char *text, uint64_t least, uint64_t most, uint64_t *nu
 
 /* ---- words that are nearly right ---- */
 
-/* The nearer word is kept in *best; at most two letters may differ, and fewer than the word has. */
-static void keep_nearer(const char *found, const char *candidate, const char **best, size_t *best_distance)
+void sfl_cli_keep_nearer(const char *found, const char *candidate, const char **best, size_t *distance)
 {
-    size_t distance = sfl_text_distance(found, candidate);
-    if (distance > 2 || distance >= strlen(candidate) || distance >= *best_distance) return;
-    *best          = candidate;
-    *best_distance = distance;
+    size_t this_distance = sfl_text_distance(found, candidate);
+    if (this_distance > 2 || this_distance >= strlen(candidate) || this_distance >= *distance) return;
+    *best     = candidate;
+    *distance = this_distance;
 }
 
 static sfl_status refuse_command(const char *found, sfl_diag *diag)
@@ -81,7 +80,7 @@ static sfl_status refuse_command(const char *found, sfl_diag *diag)
     const char *best          = NULL;
     size_t      best_distance = SIZE_MAX;
     for (int i = 0; i < SFL_COMMAND_COUNT; ++i)
-        keep_nearer(found, sfl_command_rows[i].word, &best, &best_distance);
+        sfl_cli_keep_nearer(found, sfl_command_rows[i].word, &best, &best_distance);
     if (best == NULL) {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall: unknown command '%s'; see shortfall --help",
                             found);
@@ -99,7 +98,7 @@ static sfl_status refuse_option(sfl_command_id command, const char *found, sfl_d
     snprintf(word, sizeof(word), "%.*s", (int)strcspn(start, "="), start);
     for (int i = 0; i < SFL_OPTION_COUNT; ++i) {
         if (sfl_option_rows[i].commands & (1u << command)) {
-            keep_nearer(word, sfl_option_rows[i].word, &best, &best_distance);
+            sfl_cli_keep_nearer(word, sfl_option_rows[i].word, &best, &best_distance);
         }
     }
     const char *name = sfl_command_word(command);
@@ -151,10 +150,11 @@ static void fill_table(sfl_command_id command, sfl_getopt_table *table)
     }
 }
 
-static int option_of_letter(int letter)
+static int option_of_letter(sfl_command_id command, int letter)
 {
     for (int i = 0; i < SFL_OPTION_COUNT; ++i) {
-        if (sfl_option_rows[i].letter != 0 && sfl_option_rows[i].letter == letter) return i;
+        const sfl_option_row *row = &sfl_option_rows[i];
+        if (row->letter != 0 && row->letter == letter && (row->commands & (1u << command))) return i;
     }
     return -1;
 }
@@ -206,7 +206,8 @@ static sfl_status parse_options(int n_words, char **words, sfl_cli *cli, sfl_dia
         int found = getopt_long(n_words, words, table.letters, table.longs, NULL);
         if (found == -1) return SFL_OK;
         if (found == '?' || found == ':') return refuse(cli, found, words, diag);
-        SFL_TRY(take_value(cli, found >= LONG_OPTION ? found - LONG_OPTION : option_of_letter(found), optarg, diag));
+        int option = found >= LONG_OPTION ? found - LONG_OPTION : option_of_letter(cli->command, found);
+        SFL_TRY(take_value(cli, option, optarg, diag));
     }
 }
 
@@ -214,11 +215,15 @@ static sfl_status parse_options(int n_words, char **words, sfl_cli *cli, sfl_dia
 
 static sfl_status take_argument(int n_words, char **words, sfl_cli *cli, sfl_diag *diag)
 {
-    const char            *name = sfl_command_word(cli->command);
-    const sfl_command_row *row  = &sfl_command_rows[cli->command];
-    bool                   is_taken = row->argument[0] != '\0';
-    if (is_taken && optind < n_words) cli->argument = words[optind++];
-    if (is_taken && cli->argument == NULL && row->argument[0] != '[') {
+    const char            *name    = sfl_command_word(cli->command);
+    const sfl_command_row *row     = &sfl_command_rows[cli->command];
+    bool                   is_list = strstr(row->argument, "...") != NULL;
+    bool                   is_none = row->argument[0] == '\0';
+    cli->arguments                 = words + optind;
+    cli->n_arguments               = is_list ? n_words - optind : optind < n_words && !is_none;
+    optind += cli->n_arguments;
+    if (cli->n_arguments > 0) cli->argument = cli->arguments[0];
+    if (cli->argument == NULL && !is_none && row->argument[0] != '[') {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: %s is missing; see shortfall %s --help", name,
                             row->argument, name);
     }

@@ -37,8 +37,10 @@ typedef struct sfl_option_value {
 
 typedef struct sfl_cli {
     sfl_command_id   command;
-    const char      *argument; /* FILE or KEY; NULL: none */
-    const char      *format;   /* one of the command's */
+    const char      *argument;  /* FILE, KEY or the first CASE; NULL: none */
+    char           **arguments; /* [n_arguments] all of them */
+    int32_t          n_arguments;
+    const char      *format; /* one of the command's */
     sfl_option_value values[SFL_OPTION_COUNT];
     const char     **overrides; /* [n_overrides] of -s, then --seed as one */
     int32_t          n_overrides;
@@ -55,6 +57,10 @@ const char *sfl_command_word(sfl_command_id command);
 
 /* Reads a whole number least … most, with k, M or G for thousands, millions and thousand millions. */
 bool sfl_cli_count(const char *text, uint64_t least, uint64_t most, uint64_t *number);
+
+/* Of words that were meant to be `found` the nearer one is kept in *best (NULL to begin with; *distance SIZE_MAX); at most
+ * two letters may differ, and fewer than the word has. */
+void sfl_cli_keep_nearer(const char *found, const char *candidate, const char **best, size_t *distance);
 
 /* The help of the program, and of one command. */
 void sfl_help_program(FILE *stream);

@@ -60,10 +60,10 @@ static int32_t add_end(table *to, column_kind kind, int32_t slot)
     return add(to, kind, slot, to->end);
 }
 
-/* One column per month; the number of the first. */
+/* One column per month; the number of the first, -1 where months are not asked for. */
 static int32_t add_months(table *to, column_kind kind, int32_t slot)
 {
-    if (slot < 0) return -1;
+    if (slot < 0 || to->planner->has_no_months) return -1;
     int32_t first = (int32_t)to->n;
     for (int32_t month = 0; month < to->end; ++month)
         add(to, kind, slot, month);

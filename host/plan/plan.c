@@ -2,6 +2,7 @@
  * what stands here). */
 #include "host/base/sha256.h"
 #include "host/plan/planner.h"
+#include "host/plan/totals.h"
 #include "shortfall.h"
 
 #include <stdlib.h>
@@ -133,6 +134,16 @@ static void explain(const sfl_planner *planner, sfl_status status)
     }
 }
 
+static sfl_status build(sfl_planner *planner, sfl_plan **plan)
+{
+    *plan             = NULL;
+    sfl_status status = fill(planner);
+    if (status == SFL_OK) status = finish(planner, plan);
+    if (status != SFL_OK) explain(planner, status);
+    sfl_arena_free(&planner->arena);
+    return status;
+}
+
 sfl_status sfl_plan_build(const sfl_scenario *scenario, sfl_plan **plan, sfl_diag *diag)
 {
     return sfl_plan_build_against(scenario, 0, plan, diag);
@@ -144,12 +155,16 @@ sfl_status sfl_plan_build_against(const sfl_scenario *scenario, int32_t architec
     planner.scenario    = scenario;
     planner.against     = architecture;
     planner.diag        = diag;
-    *plan               = NULL;
-    sfl_status status   = fill(&planner);
-    if (status == SFL_OK) status = finish(&planner, plan);
-    if (status != SFL_OK) explain(&planner, status);
-    sfl_arena_free(&planner.arena);
-    return status;
+    return build(&planner, plan);
+}
+
+sfl_status sfl_plan_build_totals(const sfl_scenario *scenario, sfl_plan **plan, sfl_diag *diag)
+{
+    sfl_planner planner   = {0};
+    planner.scenario      = scenario;
+    planner.has_no_months = true;
+    planner.diag          = diag;
+    return build(&planner, plan);
 }
 
 void sfl_plan_free(sfl_plan **plan)

@@ -91,6 +91,11 @@ INSTANTIATE_TEST_SUITE_P(Rows, BadUsage, testing::Values(
     Usage{"paths a.cfg --first 18446744073709551616", "shortfall paths: --first: found '18446744073709551616'; allowed is a whole number 0 … 18446744073709551615, k, M or G may follow"},
     Usage{"run a.cfg --format xml",               "shortfall run: --format: found 'xml'; allowed is one of: table json"},
     Usage{"run a.cfg --json --format table",      "shortfall run: --json and --format table contradict each other"},
+    Usage{"bench W-smal",                         "shortfall bench: unknown case 'W-smal'; did you mean 'W-small'?"},
+    Usage{"bench W everything",                   "shortfall bench: unknown case 'everything'; see shortfall bench --help"},
+    Usage{"bench W --repeats 0",                  "shortfall bench: --repeats: found '0'; allowed is a whole number 1 … 1000, k, M or G may follow"},
+    Usage{"bench W drivers --dump",               "shortfall bench: --dump takes one case"},
+    Usage{"bench W --backend abacus",             "backend: abacus; this machine has none of that name"},
     Usage{"check a.cfg -p 10",                    "shortfall check: unknown option '-p'; see shortfall check --help"}));
 // clang-format on
 
@@ -138,7 +143,7 @@ TEST(Help, IsOnStandardOutputForTheProgramAndEachCommand)
     EXPECT_EQ(run_program({}).exit_code, 0);
     EXPECT_EQ(run_program({"--help"}).exit_code, 0);
     EXPECT_EQ(run_program({"--version"}).out, "shortfall " SFL_VERSION "\n");
-    for (const char *command : {"run", "check", "trace", "paths", "dump", "explain"}) {
+    for (const char *command : {"run", "check", "trace", "paths", "dump", "explain", "bench"}) {
         Finished help = run_program({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_EQ(help.out.find(std::string("usage: shortfall ") + command), 0u);
@@ -205,7 +210,8 @@ TEST(Output, AFullDiskIsOneForEveryCommand)
 {
     for (const char *line :
          {"run tests/golden/tiny.cfg -p 10", "check tests/golden/tiny.cfg", "trace tests/golden/tiny.cfg",
-          "paths tests/golden/tiny.cfg --count 10", "dump tests/golden/tiny.cfg", "explain", "--help", "--version"}) {
+          "paths tests/golden/tiny.cfg --count 10", "dump tests/golden/tiny.cfg", "explain",
+          "bench drivers -p 64 --repeats 1", "bench bills -p 64 --repeats 1 --json", "--help", "--version"}) {
         Start full;
         full.out_file     = "/dev/full";
         Finished finished = run_program(split_words(line), full);

@@ -1,0 +1,224 @@
+/* shortfall bench [CASE...]: is the answer of a fixed case the known one, and how fast is it found? */
+#include "host/cli/bench.h"
+#include "host/cli/output.h"
+#include "host/cli/progress.h"
+#include "host/cli/session.h"
+#include "host/run/work.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define REPEATS_WITHOUT_OPTION 5
+
+/* What the command holds; released together. */
+typedef struct work {
+    const sfl_bench_case **cases; /* [n_cases] */
+    sfl_bench_result      *results;
+    int32_t                n_cases, n_results;
+    sfl_bench_how          how;
+    int32_t                n_repeats;
+    bool                   is_quiet;
+    sfl_progress           progress;
+    uint64_t               n_done; /* of the running walk, as last told */
+    sfl_output             output;
+} work;
+
+static const sfl_place nowhere = {NULL, 0, 0};
+
+/* ---- the cases asked for ---- */
+
+static sfl_status refuse_case(const char *found, sfl_diag *diag)
+{
+    int32_t               n;
+    const sfl_bench_case *all      = sfl_bench_cases(&n);
+    const char           *best     = NULL;
+    size_t                distance = SIZE_MAX;
+    for (int32_t i = 0; i < n; ++i)
+        sfl_cli_keep_nearer(found, all[i].word, &best, &distance);
+    if (best == NULL) {
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                            "shortfall bench: unknown case '%s'; see shortfall bench --help", found);
+    }
+    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall bench: unknown case '%s'; did you mean '%s'?", found,
+                        best);
+}
+
+static sfl_status choose_cases(const sfl_session *session, work *of)
+{
+    int32_t n   = session->cli.n_arguments;
+    of->n_cases = n > 0 ? n : 1;
+    of->cases   = calloc((size_t)of->n_cases, sizeof *of->cases);
+    of->results = calloc((size_t)of->n_cases, sizeof *of->results);
+    if (of->cases == NULL || of->results == NULL) return SFL_ERR_MEMORY;
+    for (int32_t i = 0; i < of->n_cases; ++i) {
+        const char *word = n > 0 ? session->cli.arguments[i] : "W";
+        of->cases[i]     = sfl_bench_case_find(word);
+        if (of->cases[i] == NULL) return refuse_case(word, session->diag);
+    }
+    return SFL_OK;
+}
+
+/* ---- one case ---- */
+
+static sfl_status measure(work *of, const sfl_bench_subject *subject, sfl_bench_result *result, bool has_scales,
+                          sfl_diag *diag)
+{
+    sfl_bench_check again;
+    of->how.n_paths = result->n_paths;
+    SFL_TRY(sfl_bench_times_run(subject, &of->how, of->n_repeats, &result->times, diag));
+    SFL_TRY(sfl_bench_check_run(subject, &of->how, subject->of->hash, &again, diag));
+    result->warm_seconds = again.seconds;
+    SFL_TRY(sfl_bench_stages_run(subject, &of->how, &result->stages, diag));
+    return has_scales ? sfl_bench_scales_run(subject, &of->how, of->n_repeats, result, diag) : SFL_OK;
+}
+
+static sfl_status fail_check(const sfl_bench_result *result, sfl_diag *diag)
+{
+    return sfl_diag_add(diag, SFL_ERR_RUN, nowhere,
+                        "shortfall bench: %s: the answer of %" PRIu64 " paths is %s; the known one is %s",
+                        result->of->word, result->of->n_check_paths, result->check.hash, result->of->hash);
+}
+
+static sfl_status say(work *of, bool is_table, const sfl_bench_result *result,
+                      void (*print)(const sfl_bench_result *result, FILE *stream))
+{
+    if (!is_table) return SFL_OK;
+    sfl_progress_end(&of->progress);
+    print(result, of->output.stream);
+    fflush(of->output.stream);
+    return sfl_output_check(&of->output, SFL_OK);
+}
+
+static void describe(const sfl_session *session, const work *of, const sfl_bench_subject *subject,
+                     sfl_bench_result *result)
+{
+    result->of           = subject->of;
+    result->backend      = sfl_bench_backend(&of->how);
+    result->n_paths      = sfl_session_number(session, SFL_OPTION_WALKS, subject->of->n_paths);
+    result->n_months     = subject->of->sizes.n_months;
+    result->n_threads    = of->how.n_threads;
+    result->plan_seconds = subject->plan_seconds;
+}
+
+static sfl_status bench_subject(sfl_session *session, work *of, const sfl_bench_subject *subject,
+                                sfl_bench_result *result)
+{
+    bool is_table   = strcmp(session->cli.format, "table") == 0;
+    bool has_scales = session->cli.values[SFL_OPTION_SCALING].is_given;
+    describe(session, of, subject, result);
+    SFL_TRY(sfl_bench_check_run(subject, &of->how, subject->of->hash, &result->check, session->diag));
+    SFL_TRY(say(of, is_table, result, sfl_bench_table_check));
+    if (!result->check.is_passed) return fail_check(result, session->diag);
+    SFL_TRY(measure(of, subject, result, has_scales, session->diag));
+    of->n_results += 1;
+    return say(of, is_table, result, sfl_bench_table_figures);
+}
+
+static sfl_status bench_case(sfl_session *session, work *of, const sfl_bench_case *row)
+{
+    sfl_read_options  read    = {session->cli.overrides, session->cli.n_overrides};
+    sfl_bench_subject subject = {0};
+    sfl_status        status  = sfl_bench_subject_init(&subject, row, &read, session->diag);
+    if (status == SFL_OK) status = bench_subject(session, of, &subject, &of->results[of->n_results]);
+    sfl_bench_subject_release(&subject);
+    return status;
+}
+
+/* ---- the whole ---- */
+
+static sfl_status dump(sfl_session *session, work *of)
+{
+    sfl_buffer text = {0};
+    if (of->n_cases != 1) {
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall bench: --dump takes one case");
+    }
+    of->cases[0]->write(&of->cases[0]->sizes, &text);
+    sfl_status status = text.has_failed ? SFL_ERR_MEMORY : SFL_OK;
+    if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), &of->output, session->diag);
+    if (status == SFL_OK) {
+        fwrite(text.text, 1, text.n_bytes, of->output.stream);
+        status = sfl_output_check(&of->output, status);
+    }
+    sfl_buffer_free(&text);
+    return status;
+}
+
+static sfl_status write_json(work *of)
+{
+    sfl_bench_facts facts;
+    sfl_buffer      text = {0};
+    sfl_bench_facts_read(&facts);
+    sfl_bench_json(&facts, of->results, of->n_results, &text);
+    sfl_status status = text.has_failed ? SFL_ERR_MEMORY : SFL_OK;
+    if (status == SFL_OK) {
+        fwrite(text.text, 1, text.n_bytes, of->output.stream);
+        status = sfl_output_check(&of->output, status);
+    }
+    sfl_buffer_free(&text);
+    return status;
+}
+
+/* Every walk begins a progress line of its own. */
+static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
+{
+    work *of = context;
+    if (n_done < of->n_done) {
+        sfl_progress_end(&of->progress);
+        sfl_progress_begin(&of->progress, of->is_quiet);
+    }
+    of->n_done = n_done;
+    return sfl_progress_step(&of->progress, n_done, n_paths);
+}
+
+static sfl_status choose_how(const sfl_session *session, work *of)
+{
+    of->n_repeats            = (int32_t)sfl_session_number(session, SFL_OPTION_REPEATS, REPEATS_WITHOUT_OPTION);
+    of->how.n_threads        = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
+    of->how.backend          = sfl_session_backend(session);
+    of->how.progress         = tell_progress;
+    of->how.progress_context = of;
+    of->is_quiet             = sfl_session_is_quiet(session);
+    if (of->how.n_threads == 0) of->how.n_threads = sfl_work_processors();
+    if (sfl_bench_backend(&of->how) != NULL) return SFL_OK;
+    return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "backend: %s; this machine has none of that name",
+                        of->how.backend);
+}
+
+/* A check that fails does not keep the other cases from being measured; anything else that goes wrong does. */
+static sfl_status bench_cases(sfl_session *session, work *of)
+{
+    sfl_status status = SFL_OK;
+    for (int32_t i = 0; i < of->n_cases && (status == SFL_OK || status == SFL_ERR_RUN); ++i) {
+        sfl_status of_case = bench_case(session, of, of->cases[i]);
+        status             = of_case == SFL_OK ? status : of_case;
+    }
+    return status;
+}
+
+static sfl_status bench_all(sfl_session *session, work *of)
+{
+    SFL_TRY(choose_how(session, of));
+    SFL_TRY(sfl_output_open(sfl_session_output(session), &of->output, session->diag));
+    sfl_progress_begin(&of->progress, of->is_quiet);
+    sfl_status status = bench_cases(session, of);
+    sfl_progress_end(&of->progress);
+    if (status == SFL_INTERRUPTED) {
+        sfl_diag_add(session->diag, status, nowhere, "interrupted after %d of %d cases", of->n_results, of->n_cases);
+    }
+    bool is_json = strcmp(session->cli.format, "json") == 0;
+    return is_json && status == SFL_OK ? write_json(of) : status;
+}
+
+sfl_status sfl_command_bench(sfl_session *session)
+{
+    work       of      = {0};
+    sfl_status status  = choose_cases(session, &of);
+    bool       is_dump = session->cli.values[SFL_OPTION_TEXT].is_given;
+    if (status == SFL_OK) status = is_dump ? dump(session, &of) : bench_all(session, &of);
+    /* Figures of some of the cases are no result: a file is there for all of them or not at all. */
+    sfl_status closed = sfl_output_close(&of.output, status == SFL_INTERRUPTED ? SFL_ERR_RUN : status, session->diag);
+    free(of.cases);
+    free(of.results);
+    return status == SFL_INTERRUPTED ? status : closed;
+}

@@ -1,0 +1,26 @@
+/* What `shortfall bench` prints of its results: one file per form. */
+#ifndef SFL_CLI_BENCH_H
+#define SFL_CLI_BENCH_H
+
+#include "host/base/buffer.h"
+#include "host/bench/facts.h"
+#include "host/bench/measure.h"
+
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The outcome of a case's check, and what was measured where it passed. */
+void sfl_bench_table_check(const sfl_bench_result *result, FILE *stream);
+void sfl_bench_table_figures(const sfl_bench_result *result, FILE *stream);
+
+/* All results in the form of Google Benchmark's JSON. */
+void sfl_bench_json(const sfl_bench_facts *facts, const sfl_bench_result *results, int32_t n_results,
+                    sfl_buffer *buffer);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -2,12 +2,18 @@
 #ifndef SFL_TESTS_EMULATE_SMALL_SCENARIO_HPP
 #define SFL_TESTS_EMULATE_SMALL_SCENARIO_HPP
 
-inline const char *const small_scenario = R"(simulation = { months = 3; seed = 9; };
+#include <string>
+
+inline std::string small_scenario_of(const std::string &simulation, const std::string &input_mtok)
+{
+    return "simulation = { " + simulation + R"( };
 models = ( { name = "m"; provider = "p"; input_usd = 3.0; output_usd = 15.0; } );
-workloads = ( { name = "chat"; model = "m"; input_mtok = 9000.0; output_mtok = 2000.0; volatility = 0.5; } );
+workloads = ( { name = "chat"; model = "m"; input_mtok = )" + input_mtok + R"(; output_mtok = 2000.0; volatility = 0.5; } );
 vendors = ( { name = "lab"; } );
 channels = ( { name = "direct"; kind = "token"; vendor = "lab"; models = ["m"]; } );
 architectures = ( { name = "direct"; routes = ( { workload = "chat"; channel = "direct"; } ); } );
 )";
+}
+inline const std::string small_scenario = small_scenario_of("months = 3; seed = 9;", "9000.0");
 
 #endif

@@ -1,5 +1,6 @@
 // card.h on the stand-in: what a card counts is what a CPU counts, for every shape of launch and every ragged end; what
 // fails is told, gives back its memory and adds nothing.
+#include "kernels/backend.h"
 #include "kernels/card.h"
 #include "tests/emulate/small_scenario.hpp"
 #include "tests/emulate/stand_in/machine.hpp"
@@ -105,6 +106,32 @@ TEST_F(EmulatedCard, ManyRunsMakeOneCollectionAndManyCollectionsOneTally)
     ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
     ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error)); // there is nothing more
     EXPECT_TRUE(sfl_tally_equal(tally.get(), by_cpu(plan.get(), 0, 300).get()));
+}
+
+// Amounts so large that their sums, squares and products need every piece; some are too large and are refused, and the card
+// says on which path first, as the processor does.
+TEST_F(EmulatedCard, CountsTheLargestAmountsExactlyAndRefusesLargerOnes)
+{
+    for (const char *sampling : {"random", "antithetic"}) {
+        const std::string simulation = std::string("months = 12; seed = 9; sampling = \"") + sampling + "\";";
+        const Plan        large      = plan_of(small_scenario_of(simulation, "1.0e10"));
+        const Plan        too_large  = plan_of(small_scenario_of(simulation, "1.1e11"));
+        expect_parity(large.get(), {64, 32}, 0, 200);
+        Card           card(too_large.get(), {64, 32});
+        Tally          tally(sfl_tally_build_for(too_large.get()));
+        const uint64_t n_paths = 200;
+        ASSERT_TRUE(sfl_card_run(card.card, 0, n_paths, &card.error));
+        ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
+        Tally expected(sfl_tally_build_for(too_large.get()));
+        std::vector<double> slots(sfl_backend_slot_bytes(too_large.get()) / sizeof(double) + 8);
+        const auto          address = reinterpret_cast<uintptr_t>(slots.data());
+        sfl_backend_pick("cpu-plain")->run(too_large.get(), 0, n_paths, slots.data() + (64 - address % 64) % 64 / 8,
+                                           expected.get());
+        uint64_t least = 0;
+        EXPECT_GT(sfl_tally_refused(tally.get(), &least), 0u);
+        EXPECT_LT(least, n_paths);
+        EXPECT_TRUE(sfl_tally_equal(tally.get(), expected.get())) << sampling;
+    }
 }
 
 TEST_F(EmulatedCard, TakesFewerPathsInFlightWhereMemoryIsShort)

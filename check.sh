@@ -78,7 +78,7 @@ run_tests() {
   [ -f build/tests.ok ] || [ "$failures" -gt 0 ] || n_failed=$((n_failed + 1))
 }
 
-other='full|slow|equal'
+other='full|slow|equal|gpu'
 
 set_release() { packages_install build test       && build release all       && run_tests release -LE "$other"; }
 set_slow()    { packages_install build test       && build release all       && run_tests release -L slow -LE full; }

@@ -78,12 +78,22 @@ static sfl_status time_all(const stand *at, bool is_world, sfl_bench_stages *sta
     return SFL_OK;
 }
 
+static const sfl_backend *backend_of(const sfl_bench_how *how, bool is_world)
+{
+    const char *name = sfl_bench_backend(how, is_world);
+    return name == NULL ? NULL : sfl_backend_pick(name);
+}
+
 sfl_status sfl_bench_stages_run(const sfl_bench_subject *subject, const sfl_bench_how *how, sfl_bench_stages *stages,
                                 sfl_diag *diag)
 {
     const sfl_plan *plan   = subject->plan;
-    stand           at     = {plan, sfl_backend_pick(how->backend), how, subject->of->n_check_paths, NULL, NULL};
+    stand           at     = {plan, backend_of(how, subject->of->kind == SFL_BENCH_WORLD), how, subject->of->n_check_paths, NULL, NULL};
     sfl_status      status = SFL_ERR_MEMORY;
+    if (at.backend == NULL) {
+        stages->world_ns = stages->bills_ns = stages->tallies_ns = NAN; /* on a card they are not told apart */
+        return SFL_OK;
+    }
     at.slots               = aligned_alloc(64, (sfl_backend_slot_bytes(plan) + 63) / 64 * 64);
     at.tally               = sfl_tally_build_for(plan);
     if (at.slots != NULL && at.tally != NULL) status = time_all(&at, subject->of->kind == SFL_BENCH_WORLD, stages);

@@ -4,6 +4,7 @@
 #include "host/run/observe.h"
 #include "host/run/work.h"
 #include "kernels/backend.h"
+#include "kernels/card.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +20,16 @@ static double cpu_seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+const char *sfl_bench_backend(const sfl_bench_how *how, bool is_world)
+{
+    const char        *name    = how->backend != NULL ? how->backend : "auto";
+    bool               is_cuda = strcmp(name, "cuda") == 0, is_auto = strcmp(name, "auto") == 0;
+    sfl_card_error     error;
+    const sfl_backend *backend = sfl_backend_pick(name);
+    if (!is_world && (is_cuda || is_auto) && sfl_card_count(&error) > 0) return "cuda";
+    return backend == NULL ? NULL : backend->name;
+}
+
 /* ---- all of a path: a run of the library ---- */
 
 static sfl_status walk_all(const sfl_plan *plan, const sfl_bench_how *how, bool has_hash, sfl_bench_walked *walked,
@@ -29,7 +40,7 @@ static sfl_status walk_all(const sfl_plan *plan, const sfl_bench_how *how, bool 
     sfl_tally      *tally    = NULL;
     options.n_paths          = how->n_paths;
     options.n_threads        = how->n_threads;
-    options.backend          = how->backend;
+    options.backend          = sfl_bench_backend(how, false);
     options.progress         = how->progress;
     options.progress_context = how->progress_context;
     double     start         = cpu_seconds_now();
@@ -129,12 +140,13 @@ static sfl_status walk_pieces(world *of, sfl_bench_walked *walked, sfl_diag *dia
 static sfl_status walk_world(const sfl_plan *plan, const sfl_bench_how *how, bool has_hash, sfl_bench_walked *walked,
                              sfl_diag *diag)
 {
-    world  of = {plan, how, sfl_backend_pick(how->backend), NULL};
-    size_t n  = (size_t)how->n_threads * (size_t)plan->n_drivers;
-    if (of.backend == NULL) {
-        return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){0}, "backend: %s; this machine has none of that name",
+    const char *name = sfl_bench_backend(how, true);
+    if (name == NULL) {
+        return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){0}, "backend: %s; the world alone is walked by a processor",
                             how->backend);
     }
+    world  of = {plan, how, sfl_backend_pick(name), NULL};
+    size_t n  = (size_t)how->n_threads * (size_t)plan->n_drivers;
     if (has_hash) of.sums = calloc(n, sizeof *of.sums);
     if (has_hash && of.sums == NULL) return SFL_ERR_MEMORY;
     sfl_status status = walk_pieces(&of, walked, diag);
@@ -144,12 +156,6 @@ static sfl_status walk_world(const sfl_plan *plan, const sfl_bench_how *how, boo
     }
     free(of.sums);
     return status;
-}
-
-const char *sfl_bench_backend(const sfl_bench_how *how)
-{
-    const sfl_backend *backend = sfl_backend_pick(how->backend);
-    return backend == NULL ? NULL : backend->name;
 }
 
 sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how *how, bool has_hash,

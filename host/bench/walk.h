@@ -24,8 +24,9 @@ typedef struct sfl_bench_walked {
     char   hash[SFL_BENCH_HASH_BYTES]; /* only where asked for */
 } sfl_bench_walked;
 
-/* Name of the backend that is walked with; NULL: this machine has none of the name asked for. */
-const char *sfl_bench_backend(const sfl_bench_how *how);
+/* Name of the backend that is walked with, "cuda" where cards do it; is_world: the world alone, which only a processor
+ * walks. NULL: this machine has none of the name asked for. */
+const char *sfl_bench_backend(const sfl_bench_how *how, bool is_world);
 
 /* has_hash: of the tally; of a world the bits of all drivers in all months. SFL_INTERRUPTED: stopped by `progress`. */
 sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how *how, bool has_hash,

@@ -94,7 +94,7 @@ static void describe(const sfl_session *session, const work *of, const sfl_bench
                      sfl_bench_result *result)
 {
     result->of           = subject->of;
-    result->backend      = sfl_bench_backend(&of->how);
+    result->backend      = sfl_bench_backend(&of->how, subject->of->kind == SFL_BENCH_WORLD);
     result->n_paths      = sfl_session_number(session, SFL_OPTION_WALKS, subject->of->n_paths);
     result->n_months     = subject->of->sizes.n_months;
     result->n_threads    = of->how.n_threads;
@@ -180,7 +180,7 @@ static sfl_status choose_how(const sfl_session *session, work *of)
     of->how.progress_context = of;
     of->is_quiet             = sfl_session_is_quiet(session);
     if (of->how.n_threads == 0) of->how.n_threads = sfl_work_processors();
-    if (sfl_bench_backend(&of->how) != NULL) return SFL_OK;
+    if (sfl_bench_backend(&of->how, false) != NULL) return SFL_OK;
     return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "backend: %s; this machine has none of that name",
                         of->how.backend);
 }

@@ -15,6 +15,7 @@ static void print_stages(const sfl_bench_result *result, FILE *stream)
 {
     const sfl_bench_stages *stages = &result->stages;
     double                  whole  = stages->world_ns + stages->bills_ns + stages->tallies_ns;
+    if (!(whole > 0.0)) return;
     fprintf(stream,
             "  stages, one thread, ns per path-month: world %.1f (%.0f %%), bills %.1f (%.0f %%), "
             "tallies %.1f (%.0f %%)\n",

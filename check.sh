@@ -18,7 +18,7 @@ slow     6  tests that measure time or memory
 clang    8  every default test, clang
 equal    8  equal bytes from gcc and clang, -O1 and -O3 -march=native
 tsan     8  the tests with threads under TSan, gcc
-full    40  the validation cases with 2^24 paths
+full     4  the validation cases with 2^24 paths
 '
 
 started=$(date +%s)

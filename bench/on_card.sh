@@ -21,6 +21,7 @@ cmake --preset cuda > build/on_card.log 2>&1 && cmake --build build/cuda -j "$(n
 "$program" devices --json | grep -q '"cards": \[\]' && { say "no card answers: nothing to test or measure"; exit 1; }
 
 say "parity: a card gives the processor's integers"
+export SFL_CARD_REQUIRED=1
 must ctest --test-dir build/cuda -L gpu --output-on-failure -j 4
 
 if command -v compute-sanitizer > /dev/null 2>&1; then

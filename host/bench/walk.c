@@ -70,10 +70,11 @@ static uint64_t mix(uint64_t word)
 }
 
 /* Each index is mixed with its path and month and added, so that the order of paths does not count. context: sums
- * [n_drivers]. */
+ * [n_drivers], or NULL: nothing is kept. */
 static bool gather(void *context, const sfl_block *block, int32_t month, int32_t n_lanes)
 {
     uint64_t *sums = context;
+    if (sums == NULL) return true;
     for (int32_t driver = 0; driver < block->plan->n_drivers; ++driver) {
         for (int32_t lane = 0; lane < n_lanes; ++lane) {
             double   index = sfl_observed_driver(block, driver, month, lane);
@@ -85,25 +86,15 @@ static bool gather(void *context, const sfl_block *block, int32_t month, int32_t
     return true;
 }
 
-static bool look_away(void *context, const sfl_block *block, int32_t month, int32_t n_lanes)
-{
-    (void)context;
-    (void)block;
-    (void)month;
-    (void)n_lanes;
-    return true;
-}
-
 static bool walk_piece(void *context, int32_t thread, double *slots, uint64_t piece)
 {
     const world   *of      = context;
     uint64_t      *sums    = of->sums == NULL ? NULL : of->sums + (size_t)thread * (size_t)of->plan->n_drivers;
-    sfl_observe_fn observe = sums == NULL ? look_away : gather;
     uint64_t       first = piece * PIECE_PATHS, left = of->how->n_paths - first;
     uint64_t       end = first + (left < PIECE_PATHS ? left : PIECE_PATHS);
     for (; first < end; first += SFL_LANES) {
         int32_t n_lanes = end - first < SFL_LANES ? (int32_t)(end - first) : SFL_LANES;
-        (void)of->backend->observe_world(of->plan, first, n_lanes, slots, observe, sums);
+        (void)of->backend->observe_world(of->plan, first, n_lanes, slots, gather, sums);
     }
     return true;
 }

@@ -18,7 +18,8 @@ typedef struct sfl_cards {
     sfl_card_shape  shape;
     uint64_t        chunk; /* paths a card takes at a time */
     sfl_ranges     *ranges;
-    /* As in sfl_work; called with the paths taken so far. False: sfl_ranges_stop was called. */
+    /* May be NULL. Called a few times a second with the paths that nobody has taken yet; false: what was never taken stays
+     * undone. */
     bool (*watch)(void *context, uint64_t n_left);
     void *watch_context;
 } sfl_cards;

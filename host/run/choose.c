@@ -132,3 +132,9 @@ sfl_status sfl_choose(const sfl_plan *plan, const sfl_run_options *options, sfl_
     if (choice->card_chunk > SFL_CARD_MOST_PATHS / 2) choice->card_chunk = SFL_CARD_MOST_PATHS / 2;
     return SFL_OK;
 }
+
+void sfl_choice_without_cards(sfl_choice *choice)
+{
+    choice->n_devices = 0;
+    give_reason(choice, "every card failed");
+}

@@ -23,6 +23,9 @@ typedef struct sfl_choice {
 /* SFL_ERR_USAGE: no such backend or device. SFL_ERR_DEVICE: cards were asked for and none answers. */
 sfl_status sfl_choose(const sfl_plan *plan, const sfl_run_options *options, sfl_choice *choice, sfl_diag *diag);
 
+/* After all: every card failed before it brought a path home. */
+void sfl_choice_without_cards(sfl_choice *choice);
+
 #ifdef __cplusplus
 }
 #endif

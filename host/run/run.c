@@ -146,7 +146,11 @@ static sfl_status walk_cards(run *of, sfl_tally **tally, sfl_diag *diag)
 static sfl_status walk_all(run *of, sfl_tally **tally, sfl_diag *diag)
 {
     sfl_tally *rest = NULL;
-    if (of->choice.n_devices > 0) SFL_TRY(walk_cards(of, tally, diag));
+    if (of->choice.n_devices > 0) {
+        SFL_TRY(walk_cards(of, tally, diag));
+        bool came_home = sfl_tally_paths(*tally) > 0 || sfl_ranges_left(of->ranges) == 0;
+        if (!came_home) sfl_choice_without_cards(&of->choice);
+    }
     if (sfl_ranges_left(of->ranges) == 0 && *tally != NULL) return SFL_OK;
     SFL_TRY(walk_threads(of, &rest, diag));
     if (*tally == NULL) {

@@ -14,4 +14,9 @@ bool make_ready()
     return true;
 }
 
+bool may_be_missing()
+{
+    return false;
+}
+
 } // namespace cards

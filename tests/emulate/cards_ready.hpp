@@ -11,6 +11,8 @@ extern const uint64_t n_paths, in_flight; // in_flight 0: chosen for the card
 
 // False: there is no card.
 bool make_ready();
+// Is that a reason to skip, or a failure?
+bool may_be_missing();
 
 } // namespace cards
 

@@ -119,6 +119,9 @@ TEST_F(EmulatedCards, AFailureIsAWarningInTheDevicesOwnWords)
     stand_in::set_up(machine);
     const Answer cards = run(plan.get(), "cuda", 100);
     EXPECT_EQ(cards.status, SFL_OK);
+    EXPECT_EQ(cards.facts.n_devices, 0);
+    EXPECT_STREQ(cards.facts.reason, "every card failed");
+    EXPECT_EQ(std::string(cards.facts.backend).substr(0, 4), "cpu-");
     EXPECT_NE(cards.said.find("unspecified launch failure; its paths are walked elsewhere"), std::string::npos)
         << cards.said;
 }

@@ -55,7 +55,6 @@ SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
         }
     }
     sfl_fill_slots(block, a->year_slot, 1, 0.0);
-    sfl_fill_slots(block, a->cumulative_slot, 1, 0.0);
     sfl_fill_slots(block, a->unserved_slot, 1, 0.0);
 }
 
@@ -102,6 +101,37 @@ SFL_FN void sfl_use_fixed_cost(const sfl_bill *bill, const sfl_plan_use *use)
     }
 }
 
+/* Is there anything of a part this month, on some path? */
+SFL_FN bool sfl_bill_has_part(const sfl_bill *bill, sfl_part part)
+{
+    if (part != SFL_PART_TRUEUP && part != SFL_PART_BASELINE) return true;
+    const sfl_plan_vendor *vendors = SFL_AT(bill->plan, sfl_plan_vendor, bill->plan->vendors_at);
+    for (int32_t i = 0; i < bill->architecture->n_accounts; ++i) {
+        const sfl_plan_account  *account  = &bill->accounts[i];
+        const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
+        if (part == SFL_PART_BASELINE && vendors[account->vendor].driver >= 0) return true;
+        if (part == SFL_PART_TRUEUP && contract &&
+            sfl_term_has_trueup(sfl_contract_term(bill->plan, contract, bill->month)))
+            return true;
+    }
+    return false;
+}
+
+/* A part of the month into the sums of the path. */
+SFL_FN void sfl_bill_sum_part(const sfl_bill *bill, sfl_part part)
+{
+    const sfl_plan_architecture *a        = bill->architecture;
+    const double                 discount = SFL_AT(bill->plan, double, bill->plan->discount_at)[bill->month];
+    const double                *month    = sfl_bill_slot(bill, a->month_slots[part]);
+    double                      *npv      = sfl_bill_slot(bill, a->total_slots[part][SFL_MONEY_NPV]);
+    double                      *nominal  = sfl_bill_slot(bill, a->total_slots[part][SFL_MONEY_NOMINAL]);
+    SFL_EACH_LANE(lane)
+    {
+        npv[lane] += discount * month[lane];
+        nominal[lane] += month[lane];
+    }
+}
+
 /* The month's parts into the month, year and path sums. */
 SFL_FN void sfl_bill_sum(const sfl_bill *bill)
 {
@@ -113,25 +143,15 @@ SFL_FN void sfl_bill_sum(const sfl_bill *bill)
     const double                *trueup   = sfl_bill_slot(bill, a->month_slots[SFL_PART_TRUEUP]);
     const double                *baseline = sfl_bill_slot(bill, a->month_slots[SFL_PART_BASELINE]);
     double                      *year     = sfl_bill_slot(bill, a->year_slot);
-    double                      *sum      = sfl_bill_slot(bill, a->cumulative_slot);
     double                       keep     = bill->month % 12 == 0 ? 0.0 : 1.0;
     SFL_EACH_LANE(lane)
     {
         ai[lane]    = running[lane] + once[lane];
         total[lane] = (ai[lane] + trueup[lane]) + baseline[lane];
         year[lane]  = keep * year[lane] + total[lane];
-        sum[lane] += total[lane];
     }
-    double discount = SFL_AT(bill->plan, double, bill->plan->discount_at)[bill->month];
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
-        const double *month   = sfl_bill_slot(bill, a->month_slots[part]);
-        double       *npv     = sfl_bill_slot(bill, a->total_slots[part][SFL_MONEY_NPV]);
-        double       *nominal = sfl_bill_slot(bill, a->total_slots[part][SFL_MONEY_NOMINAL]);
-        SFL_EACH_LANE(lane)
-        {
-            npv[lane] += discount * month[lane];
-            nominal[lane] += month[lane];
-        }
+        if (sfl_bill_has_part(bill, (sfl_part)part)) sfl_bill_sum_part(bill, (sfl_part)part);
     }
 }
 
@@ -144,7 +164,7 @@ SFL_FN void sfl_bill_month(const sfl_block *block, int32_t architecture, int32_t
     for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_open_month(&bill, &bill.accounts[i]);
     for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_baseline(&bill, &bill.accounts[i]);
     for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_quota(&bill, &bill.accounts[i]);
-    for (int32_t i = 0; i < a->n_legs; ++i) sfl_leg_month(&bill, &bill.legs[i]);
+    sfl_legs_month(&bill);
     for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_serve(&bill, &bill.uses[i]);
     for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_fixed_cost(&bill, &bill.uses[i]);
     for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_close_month(&bill, &bill.accounts[i]);

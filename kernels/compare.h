@@ -29,8 +29,8 @@ SFL_FN void sfl_compare_begin(const sfl_block *block)
 SFL_FN void sfl_break_even_month(const sfl_block *block, const sfl_plan_break_even *even, int32_t month)
 {
     const sfl_plan *plan  = block->plan;
-    const double   *from  = sfl_slot(block, sfl_architecture_of(plan, even->from)->cumulative_slot);
-    const double   *to    = sfl_slot(block, sfl_architecture_of(plan, even->to)->cumulative_slot);
+    const double   *from  = sfl_architecture_cost(block, even->from, SFL_MONEY_NOMINAL);
+    const double   *to    = sfl_architecture_cost(block, even->to, SFL_MONEY_NOMINAL);
     double         *found = sfl_slot(block, even->month_slot);
     double          never = (double)plan->n_months, now = (double)month;
     SFL_EACH_LANE(lane)

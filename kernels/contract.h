@@ -143,9 +143,19 @@ SFL_FN void sfl_account_amend(const sfl_bill *bill, const sfl_plan_account *acco
     }
 }
 
+/* Is the discount what it was last month on every path? */
+SFL_FN bool sfl_account_discount_stands(const sfl_bill *bill, const sfl_plan_contract *contract, const sfl_plan_term *term)
+{
+    bool is_known = contract->discount_basis == SFL_DISCOUNT_KNOWN && contract->n_amendments == 0;
+    if (!is_known || bill->month == 0) return false;
+    const sfl_plan_term *last = sfl_contract_term(bill->plan, contract, bill->month - 1);
+    return last->in_force == term->in_force && last->discount == term->discount;
+}
+
 SFL_FN void sfl_account_discount(const sfl_bill *bill, const sfl_plan_account *account,
                                  const sfl_plan_contract *contract, const sfl_plan_term *term)
 {
+    if (sfl_account_discount_stands(bill, contract, term)) return;
     double *discount = sfl_bill_slot(bill, account->discount_slot);
     double *scope    = sfl_bill_slot(bill, account->scope_slot);
     SFL_EACH_LANE(lane) scope[lane] = contract->ai_scope;
@@ -161,10 +171,11 @@ SFL_FN void sfl_account_discount(const sfl_bill *bill, const sfl_plan_account *a
 
 SFL_FN void sfl_account_open_month(const sfl_bill *bill, const sfl_plan_account *account)
 {
-    sfl_fill_slots(bill->block, account->bills_slot, 1, 0.0);
-    sfl_fill_slots(bill->block, account->gross_slot, 1, 0.0);
-    sfl_fill_slots(bill->block, account->counted_slot, 1, 0.0);
-    sfl_fill_slots(bill->block, account->market_month_slot, 1, 0.0);
+    double *bills   = sfl_bill_slot(bill, account->bills_slot);
+    double *gross   = sfl_bill_slot(bill, account->gross_slot);
+    double *counted = sfl_bill_slot(bill, account->counted_slot);
+    double *market  = sfl_bill_slot(bill, account->market_month_slot);
+    SFL_EACH_LANE(lane) bills[lane] = gross[lane] = counted[lane] = market[lane] = 0.0;
     const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
     if (!contract) return;
     const sfl_plan_term *term = sfl_contract_term(bill->plan, contract, bill->month);
@@ -247,18 +258,33 @@ SFL_FN void sfl_account_use_credit(const sfl_bill *bill, const sfl_plan_account 
     }
 }
 
+/* May credit pay bills of this month, on some path? */
+SFL_FN bool sfl_term_has_credit(const sfl_plan_term *term)
+{
+    return term->grant_first < term->grant_end;
+}
+
+/* Share of the vendor's bills that is paid in cash [lane]. */
+SFL_FN void sfl_account_cash(const sfl_bill *bill, const sfl_plan_account *account, double *cash)
+{
+    const double *used  = sfl_bill_slot(bill, account->credit_used_slot);
+    const double *bills = sfl_bill_slot(bill, account->bills_slot);
+    SFL_EACH_LANE(lane) cash[lane] = bills[lane] > 0.0 ? (bills[lane] - used[lane]) / bills[lane] : 1.0;
+}
+
 /* Step 5 and the rest of step 6: what counts is entered, scaled by the share of the bills that was paid in cash. */
 SFL_FN void sfl_account_settle(const sfl_bill *bill, const sfl_plan_account *account,
                                const sfl_plan_contract *contract, const sfl_plan_term *term)
 {
-    bool pays_by_credit = term->grant_first < term->grant_end;
-    if (pays_by_credit) {
+    const double *cash = sfl_bill_slot(bill, bill->plan->ones_slot);
+    if (sfl_term_has_credit(term)) {
+        double *share = sfl_bill_scratch(bill, SFL_SCRATCH_WEIGHT);
         sfl_account_use_credit(bill, account, contract, term);
-    } else {
+        sfl_account_cash(bill, account, share);
+        cash = share;
+    } else if (contract->credit_depth > 0) {
         sfl_fill_slots(bill->block, account->credit_used_slot, 1, 0.0);
     }
-    const double *used     = sfl_bill_slot(bill, account->credit_used_slot);
-    const double *bills    = sfl_bill_slot(bill, account->bills_slot);
     const double *counted  = sfl_bill_slot(bill, account->counted_slot);
     const double *baseline = sfl_bill_slot(bill, account->baseline_counted_slot);
     const double *month    = sfl_bill_slot(bill, account->market_month_slot);
@@ -267,10 +293,9 @@ SFL_FN void sfl_account_settle(const sfl_bill *bill, const sfl_plan_account *acc
     double       *room     = sfl_bill_slot(bill, account->counted_baseline_slot);
     SFL_EACH_LANE(lane)
     {
-        double cash = bills[lane] > 0.0 ? (bills[lane] - used[lane]) / bills[lane] : 1.0;
-        eligible[lane] += (baseline[lane] + counted[lane]) * cash;
-        market[lane] += month[lane] * cash;
-        room[lane] += baseline[lane] * cash;
+        eligible[lane] += (baseline[lane] + counted[lane]) * cash[lane];
+        market[lane] += month[lane] * cash[lane];
+        room[lane] += baseline[lane] * cash[lane];
     }
 }
 
@@ -328,10 +353,17 @@ SFL_FN void sfl_account_note_period(const sfl_bill *bill, const sfl_plan_account
     }
 }
 
+/* May this month have a true-up, of either sign? */
+SFL_FN bool sfl_term_has_trueup(const sfl_plan_term *term)
+{
+    return term->is_due || sfl_term_has_credit(term);
+}
+
 /* What falls due this month is paid, and feeds the credit; credit used lowers the true-up. */
 SFL_FN void sfl_account_pay(const sfl_bill *bill, const sfl_plan_account *account, const sfl_plan_contract *contract,
                             const sfl_plan_term *term)
 {
+    if (!sfl_term_has_trueup(term)) return;
     double       *due    = sfl_bill_slot(bill, account->pending_slot + bill->month % contract->pending_depth);
     double       *trueup = sfl_bill_slot(bill, bill->architecture->month_slots[SFL_PART_TRUEUP]);
     const double *used   = sfl_bill_slot(bill, account->credit_used_slot);

@@ -23,7 +23,8 @@ enum {
     SFL_SCRATCH_WEIGHT,
     SFL_SCRATCH_MTOK,
     SFL_SCRATCH_LEFT,
-    SFL_SCRATCH_BASIS
+    SFL_SCRATCH_BASIS,
+    SFL_SCRATCH_NOBODY /* written, never read: what enters an account that a channel does not have */
 };
 
 SFL_FN double *sfl_bill_slot(const sfl_bill *bill, int32_t slot)
@@ -105,34 +106,92 @@ SFL_FN void sfl_account_market_room(const sfl_bill *bill, const sfl_plan_account
     }
 }
 
-/* Enters a channel's bill [lane] USD into its vendor's account: the bill itself, the AI gross spend, and what of it
- * draws the commitment down. Channels of nobody's account only cost. */
-SFL_FN void sfl_bill_enter(const sfl_bill *bill, const sfl_plan_use *use, const double *gross, const double *net)
+/* Where a channel's bills enter this month, and what of them draws the commitment down: the eligible share of gross or
+ * of net, the other counts 0 times. Channels of nobody's account only cost. */
+typedef struct sfl_till {
+    double *running, *bills, *gross, *counted; /* bill, vendor's bill, AI gross spend, draw-down: USD */
+    double  gross_counts, net_counts;
+} sfl_till;
+
+SFL_FN sfl_till sfl_till_of(const sfl_bill *bill, const sfl_plan_use *use)
 {
-    sfl_add_lanes(sfl_bill_slot(bill, bill->architecture->running_slot), net);
-    if (use->account < 0) return;
-    const sfl_plan_account *account = &bill->accounts[use->account];
-    sfl_add_lanes(sfl_bill_slot(bill, account->bills_slot), net);
-    sfl_add_lanes(sfl_bill_slot(bill, account->gross_slot), gross);
+    double  *nobody = sfl_bill_scratch(bill, SFL_SCRATCH_NOBODY);
+    sfl_till till;
+    till.running      = sfl_bill_slot(bill, bill->architecture->running_slot);
+    till.bills        = nobody;
+    till.gross        = nobody;
+    till.counted      = nobody;
+    till.gross_counts = 0.0;
+    till.net_counts   = 0.0;
+    if (use->account < 0) return till;
+    const sfl_plan_account  *account  = &bill->accounts[use->account];
     const sfl_plan_contract *contract = sfl_bill_counting_contract(bill, account);
-    if (!contract) return;
-    const sfl_plan_channel *channel = sfl_bill_channel(bill, use);
-    const double           *basis   = contract->counts_gross ? gross : net;
-    double                 *counted = sfl_bill_slot(bill, account->counted_slot);
-    if (!channel->marketplace) {
-        SFL_EACH_LANE(lane) counted[lane] += channel->eligibility * basis[lane];
-        return;
-    }
-    double *room   = sfl_bill_scratch(bill, SFL_SCRATCH_LEFT);
-    double *market = sfl_bill_slot(bill, account->market_month_slot);
+    till.bills                        = sfl_bill_slot(bill, account->bills_slot);
+    till.gross                        = sfl_bill_slot(bill, account->gross_slot);
+    if (!contract) return till;
+    till.counted = sfl_bill_slot(bill, account->counted_slot);
+    *(contract->counts_gross ? &till.gross_counts : &till.net_counts) = sfl_bill_channel(bill, use)->eligibility;
+    return till;
+}
+
+/* A lane of a till while bills enter it. */
+typedef struct sfl_sums {
+    double running, bills, gross, counted;
+} sfl_sums;
+
+SFL_FN sfl_sums sfl_till_open(sfl_till till, int32_t lane)
+{
+    sfl_sums sums = {till.running[lane], till.bills[lane], till.gross[lane], till.counted[lane]};
+    return sums;
+}
+
+SFL_FN sfl_sums sfl_sums_add(sfl_sums sums, sfl_till till, double gross, double net)
+{
+    sums.running += net;
+    sums.bills += net;
+    sums.gross += gross;
+    sums.counted += till.gross_counts * gross + till.net_counts * net;
+    return sums;
+}
+
+SFL_FN void sfl_till_close(sfl_till till, int32_t lane, sfl_sums sums)
+{
+    till.running[lane] = sums.running;
+    till.bills[lane]   = sums.bills;
+    till.gross[lane]   = sums.gross;
+    till.counted[lane] = sums.counted;
+}
+
+/* What a marketplace channel's bill [lane] draws down stays under the cap. */
+SFL_FN void sfl_bill_enter_market(const sfl_bill *bill, const sfl_plan_account *account,
+                                  const sfl_plan_contract *contract, double eligibility, const double *basis)
+{
+    double *counted = sfl_bill_slot(bill, account->counted_slot);
+    double *market  = sfl_bill_slot(bill, account->market_month_slot);
+    double *room    = sfl_bill_scratch(bill, SFL_SCRATCH_LEFT);
     sfl_account_market_room(bill, account, contract, room);
     SFL_EACH_LANE(lane)
     {
-        double counts = channel->eligibility * basis[lane];
+        double counts = eligibility * basis[lane];
         counts        = SFL_MIN(counts, room[lane]);
         counted[lane] += counts;
         market[lane] += counts;
     }
+}
+
+/* Enters a channel's bill [lane] USD into its vendor's account. */
+SFL_FN void sfl_bill_enter(const sfl_bill *bill, const sfl_plan_use *use, const double *gross, const double *net)
+{
+    const sfl_plan_channel *channel = sfl_bill_channel(bill, use);
+    sfl_till                till    = sfl_till_of(bill, use);
+    double                 *nobody  = sfl_bill_scratch(bill, SFL_SCRATCH_NOBODY);
+    bool                    is_capped = channel->marketplace && till.counted != nobody;
+    if (is_capped) till.counted = nobody;
+    SFL_EACH_LANE(lane) sfl_till_close(till, lane, sfl_sums_add(sfl_till_open(till, lane), till, gross[lane], net[lane]));
+    if (!is_capped) return;
+    const sfl_plan_account *account = &bill->accounts[use->account];
+    sfl_bill_enter_market(bill, account, sfl_account_contract(bill->plan, account), channel->eligibility,
+                          till.gross_counts > 0.0 ? gross : net);
 }
 
 /* ---- prices ---- */

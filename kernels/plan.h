@@ -102,7 +102,7 @@ typedef struct sfl_plan_vendor {
 
 /* What is known of a contract in a month before any path is drawn. */
 typedef struct sfl_plan_term {
-    int32_t in_force;      /* 0: nothing below holds, except the grants and pay_grant */
+    int32_t in_force;      /* 0: nothing below holds, except the grants, pay_grant and is_due */
     int32_t period;        /* the model page's k */
     int32_t is_first;      /* first month of the period, or month 0 */
     int32_t is_last;       /* the period ends here, or the horizon cuts it */
@@ -111,6 +111,7 @@ typedef struct sfl_plan_term {
     int32_t by_share;      /* renewed: commitment = commitment_usd · eligible spend of the period before */
     int32_t grant_first, grant_end; /* credit grants first … end − 1 may be used this month, oldest first */
     int32_t pay_grant;     /* the grant that a payment made this month feeds, -1: none */
+    int32_t is_due, pad;   /* a true-up falls due this month */
     double  commitment_usd;   /* prorated; with by_share: the factor share · proration */
     double  annual_usd;       /* before proration · 12 / period_months, the basis of tiers; with by_share the factor */
     double  discount;         /* of the tier by commitment, or flat; unused where it differs by path */
@@ -255,8 +256,11 @@ typedef struct sfl_plan_leg {
     int32_t spend_slot;  /* first of trailing_months: net token spend, month t in t % trailing_months; -1: never fires */
     int32_t switch_slot; /* month of the switch, n_months: never */
     int32_t switch_column; /* counts by month */
-    int32_t pad;
+    int32_t n_abreast;     /* legs from this one on that are billed side by side: plain shares of one token channel whose
+                              tokens nobody asks for, at most SFL_LEGS_ABREAST; 0: this one goes alone */
 } sfl_plan_leg;
+
+#define SFL_LEGS_ABREAST 4 /* their lists, and the sums they enter, fit a CPU's registers */
 
 typedef struct sfl_plan_architecture {
     int32_t n_accounts, n_uses, n_legs, pad;
@@ -268,7 +272,6 @@ typedef struct sfl_plan_architecture {
     int32_t running_slot; /* bills, staff, fixed, coordination */
     int32_t once_slot;    /* set-up, capex and its return, switching, exit */
     int32_t year_slot;    /* spend of the running year */
-    int32_t cumulative_slot;
     /* of the path so far */
     int32_t total_slots[SFL_PART_COUNT][SFL_MONEY_COUNT];
     int32_t unserved_slot;    /* the workloads' own tokens that nobody served, Mtok */
@@ -279,7 +282,8 @@ typedef struct sfl_plan_architecture {
     int32_t tied_slots[SFL_MONEY_COUNT];     /* 1: within a tie of the least, and not alone */
     /* columns */
     int32_t total_columns[SFL_PART_COUNT][SFL_MONEY_COUNT];
-    int32_t month_column, cumulative_column, year_column; /* month t in first + t, year y in first + y */
+    int32_t month_column, cumulative_column, year_column; /* month t in first + t, year y in first + y; cumulative: the nominal
+                                                            total so far */
     int32_t usd_per_mtok_column;
     int32_t regret_columns[SFL_MONEY_COUNT], cheapest_columns[SFL_MONEY_COUNT], tied_columns[SFL_MONEY_COUNT];
 } sfl_plan_architecture;

@@ -21,29 +21,30 @@ SFL_FN void sfl_leg_fill(const sfl_bill *bill, const sfl_plan_leg *leg)
     double                  *gross    = sfl_bill_scratch(bill, SFL_SCRATCH_GROSS);
     double                  *net      = sfl_bill_scratch(bill, SFL_SCRATCH_NET);
     double                  *mtok     = sfl_bill_scratch(bill, SFL_SCRATCH_MTOK);
-    double                  *left     = sfl_bill_scratch(bill, SFL_SCRATCH_LEFT);
     double                  *weight   = sfl_bill_slot(bill, leg->weight_slot);
     double                  *quota    = sfl_bill_slot(bill, account->quota_slot);
-    sfl_token_price(bill, leg, use, leg->share, sfl_bill_slot(bill, bill->plan->ones_slot), gross, net, mtok);
-    SFL_EACH_LANE(lane) left[lane] = quota[lane];
+    const double            *room     = quota; /* of the quota itself, where nothing else binds */
     if (channel->marketplace) {
-        double *room = sfl_bill_scratch(bill, SFL_SCRATCH_BASIS);
-        sfl_account_market_room(bill, account, contract, room);
-        SFL_EACH_LANE(lane) left[lane] = SFL_MIN(left[lane], room[lane]);
+        double *under_cap = sfl_bill_scratch(bill, SFL_SCRATCH_BASIS);
+        sfl_account_market_room(bill, account, contract, under_cap);
+        room = under_cap;
     }
-    const double *basis       = contract->counts_gross ? gross : net;
-    double        eligibility = channel->eligibility, share = leg->share;
+    const sfl_token_terms terms        = sfl_token_terms_of(bill, leg, use);
+    const bool            counts_gross = contract->counts_gross != 0;
+    const double          eligibility = channel->eligibility, share = leg->share;
     SFL_EACH_LANE(lane)
     {
-        double all      = eligibility * basis[lane];
-        double fill     = all > 0.0 ? left[lane] / (all > 0.0 ? all : 1.0) : 0.0;
-        fill            = sfl_snap_share(SFL_MIN(fill, 1.0));
-        double unfilled = quota[lane] - fill * all;
-        quota[lane]     = SFL_MAX(unfilled, 0.0);
-        weight[lane]    = share * fill;
-        gross[lane]     = gross[lane] * fill;
-        net[lane]       = net[lane] * fill;
-        mtok[lane]      = mtok[lane] * fill;
+        sfl_token_cost cost     = sfl_token_cost_of(terms, share, lane);
+        double         left     = SFL_MIN(quota[lane], room[lane]);
+        double         all      = eligibility * (counts_gross ? cost.gross : cost.net);
+        double         fill     = all > 0.0 ? left / (all > 0.0 ? all : 1.0) : 0.0;
+        fill                    = sfl_snap_share(SFL_MIN(fill, 1.0));
+        double         unfilled = quota[lane] - fill * all;
+        quota[lane]             = SFL_MAX(unfilled, 0.0);
+        weight[lane]            = share * fill;
+        gross[lane]             = cost.gross * fill;
+        net[lane]               = cost.net * fill;
+        mtok[lane]              = cost.mtok * fill;
     }
     sfl_token_enter(bill, use, gross, net, mtok);
 }
@@ -110,6 +111,21 @@ SFL_FN void sfl_leg_month(const sfl_bill *bill, const sfl_plan_leg *leg)
     sfl_weight weight = sfl_leg_weight(bill, leg);
     sfl_token_bill(bill, leg, &bill->uses[leg->use], weight.share, weight.lanes);
     if (leg->kind == SFL_LEG_BEFORE) sfl_leg_watch(bill, leg);
+}
+
+/* All legs of the routes, in their order. */
+SFL_FN void sfl_legs_month(const sfl_bill *bill)
+{
+    const int32_t n_legs = bill->architecture->n_legs;
+    for (int32_t i = 0; i < n_legs;) {
+        const sfl_plan_leg *leg = &bill->legs[i];
+        if (leg->n_abreast > 0) {
+            sfl_token_bill_abreast(bill, leg);
+        } else {
+            sfl_leg_month(bill, leg);
+        }
+        i += leg->n_abreast > 0 ? leg->n_abreast : 1;
+    }
 }
 
 SFL_FN void sfl_leg_begin(const sfl_block *block, const sfl_plan_leg *leg)

@@ -193,6 +193,26 @@ static sfl_status build_legs(builder *b)
     return SFL_OK;
 }
 
+/* May legs of this channel be billed side by side? Nothing asks for their tokens, and no room under a cap that one leg
+ * takes is missing to the next. */
+static bool goes_abreast(const sfl_plan_channel *channel)
+{
+    return channel->kind == SFL_CHANNEL_TOKEN && channel->surcharge_usd_per_mtok == 0.0 &&
+           channel->fixed_usd_per_month == 0.0 && !channel->marketplace;
+}
+
+static void count_abreast(builder *b)
+{
+    for (int32_t i = b->plan->n_legs - 1; i >= 0; --i) {
+        sfl_plan_leg       *leg  = &b->parts->legs[i];
+        const sfl_plan_leg *next = i + 1 < b->plan->n_legs ? leg + 1 : NULL;
+        if (leg->kind != SFL_LEG_PLAIN || !goes_abreast(&b->planner->channels[b->parts->uses[leg->use].channel])) continue;
+        bool    goes_on = next != NULL && next->use == leg->use;
+        int32_t n_next  = goes_on ? next->n_abreast : 0;
+        leg->n_abreast  = sfl_smaller(1 + n_next, SFL_LEGS_ABREAST);
+    }
+}
+
 /* The legs that load a capacity channel, in their order. */
 static sfl_status list_loads(builder *b, int32_t number)
 {
@@ -241,6 +261,7 @@ static sfl_status build(builder *b, int32_t number)
     SFL_TRY(build_accounts(b));
     SFL_TRY(build_uses(b));
     SFL_TRY(build_legs(b));
+    count_abreast(b);
     for (int32_t i = 0; i < b->plan->n_uses; ++i)
         SFL_TRY(list_loads(b, i));
     b->plan->coordination_usd_per_month = b->from->coordination_usd_per_month;

@@ -81,6 +81,13 @@ static void fill_term(sfl_plan_term *term, const sfl_contract *contract, int32_t
     term->annual_usd     = running.amount * 12.0 / months;
 }
 
+/* A period that ends is paid in its month of payment. */
+static void mark_due(sfl_plan_term *terms, int32_t n_months)
+{
+    for (int32_t month = 0; month < n_months; ++month)
+        if (terms[month].in_force && terms[month].is_last) terms[terms[month].pay_month].is_due = 1;
+}
+
 /* ---- credit ---- */
 
 /* Every payment that can feed credit is a grant, numbered in the order of payment: made before the last month, so that
@@ -203,6 +210,7 @@ static sfl_status fill(sfl_planner *planner, int32_t number)
     plan->vendor           = sfl_scenario_find_vendor(planner->scenario, contract->vendor);
     for (int32_t month = 0; month < n_months; ++month)
         fill_term(&terms[month], contract, month, n_months);
+    mark_due(terms, n_months);
     plan->discount_basis = (int32_t)discount_basis(contract, terms, n_months);
     if (plan->discount_basis == SFL_DISCOUNT_KNOWN) known_discounts(contract, terms, n_months);
     clauses(plan, contract, n_months);

@@ -134,7 +134,7 @@ static void architecture_columns(table *to, int32_t number)
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
         add_moneys(to, COLUMN_TOTAL, plan->total_slots[part], plan->total_columns[part]);
     plan->month_column        = add_months(to, COLUMN_MONTH, plan->month_slots[SFL_PART_TOTAL]);
-    plan->cumulative_column   = add_months(to, COLUMN_CUMULATIVE, plan->cumulative_slot);
+    plan->cumulative_column   = add_months(to, COLUMN_CUMULATIVE, plan->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL]);
     plan->year_column         = add_years(to, COLUMN_YEAR, plan->year_slot);
     plan->usd_per_mtok_column = add_end(to, COLUMN_USD_PER_MTOK, plan->usd_per_mtok_slot);
     add_moneys(to, COLUMN_REGRET, plan->regret_slots, plan->regret_columns);

@@ -169,7 +169,6 @@ static void sum_slots(sfl_planner *planner, sfl_plan_architecture *plan)
     plan->running_slot      = take(planner, 1);
     plan->once_slot         = take(planner, 1);
     plan->year_slot         = take(planner, 1);
-    plan->cumulative_slot   = take(planner, 1);
     plan->unserved_slot     = take(planner, 1);
     plan->tokens_slot       = planner->plan->tokens_slot;
     plan->usd_per_mtok_slot = take(planner, 1);

@@ -67,7 +67,7 @@ double sfl_observed_month(const sfl_block *block, int32_t architecture, sfl_part
 
 double sfl_observed_cumulative(const sfl_block *block, int32_t architecture, int32_t lane)
 {
-    return at(block, architecture_of(block->plan, architecture)->cumulative_slot, lane);
+    return at(block, architecture_of(block->plan, architecture)->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], lane);
 }
 
 double sfl_observed_total(const sfl_block *block, int32_t architecture, sfl_part part, sfl_money money, int32_t lane)

@@ -34,19 +34,13 @@ double sfl_observed_leg_net(const sfl_block *block, int32_t architecture, int32_
     const sfl_plan_leg *row    = leg_of(&bill, leg);
     const sfl_plan_use *use    = &bill.uses[row->use];
     sfl_weight          weight = sfl_leg_weight(&bill, row);
-    double             *part   = sfl_bill_scratch(&bill, SFL_SCRATCH_WEIGHT);
-    double             *gross  = sfl_bill_scratch(&bill, SFL_SCRATCH_GROSS);
-    double             *net    = sfl_bill_scratch(&bill, SFL_SCRATCH_NET);
-    double             *mtok   = sfl_bill_scratch(&bill, SFL_SCRATCH_MTOK);
-    SFL_EACH_LANE(i) part[i] = weight.lanes[i];
+    double              part   = weight.lanes[lane];
     if (!sfl_leg_is_token(&bill, row)) {
         if (use->overflow_use < 0) return 0.0;
-        const double *overflow = sfl_bill_slot(&bill, use->overflow_slot);
-        SFL_EACH_LANE(i) part[i] *= overflow[i];
+        part *= sfl_bill_slot(&bill, use->overflow_slot)[lane];
         use = &bill.uses[use->overflow_use];
     }
-    sfl_token_price(&bill, row, use, weight.share, part, gross, net, mtok);
-    return net[lane];
+    return sfl_token_cost_of(sfl_token_terms_of(&bill, row, use), weight.share * part, lane).net;
 }
 
 static const sfl_plan_use *capacity_use(const sfl_plan *plan, int32_t architecture, int32_t channel)

@@ -209,6 +209,10 @@ class Verifier
     void term(const sfl_plan_contract &contract, const sfl_plan_term *terms, int32_t month, const std::string &name)
     {
         const auto &term = terms[month];
+        bool is_due = false;
+        for (int32_t ended = 0; ended <= month; ++ended)
+            is_due = is_due || (terms[ended].in_force && terms[ended].is_last && terms[ended].pay_month == month);
+        expect((term.is_due != 0) == is_due, name + " due");
         expect(term.grant_first <= term.grant_end && term.grant_end - term.grant_first <= contract.credit_depth,
                name + " grants");
         if (!term.in_force) return;
@@ -338,10 +342,27 @@ class Verifier
         expect((leg.kind == SFL_LEG_OTHERWISE) == (before == SFL_LEG_FILL),
                name + " fill and otherwise stand together");
         expect((leg.kind == SFL_LEG_AFTER) == (before == SFL_LEG_BEFORE), name + " before and after stand together");
+        expect(leg.n_abreast == n_abreast(owner, legs, number), name + " abreast");
         slot(leg.weight_slot, 1, leg.kind != SFL_LEG_PLAIN, name + " weight");
         slot(leg.spend_slot, leg.trailing_months, leg.trailing_months > 0, name + " spend");
         slot(leg.switch_slot, 1, leg.kind == SFL_LEG_BEFORE, name + " switch");
         column(leg.switch_column, 1, leg.kind == SFL_LEG_BEFORE, leg.switch_slot, name);
+    }
+
+    /* Legs from `number` on that may be billed side by side, counted leg by leg. */
+    int32_t n_abreast(const sfl_plan_architecture &owner, const sfl_plan_leg *legs, int32_t number) const
+    {
+        const auto *uses     = SFL_AT(plan_, sfl_plan_use, owner.uses_at);
+        const auto *channels = SFL_AT(plan_, sfl_plan_channel, plan_->channels_at);
+        const auto &channel  = channels[uses[legs[number].use].channel];
+        if (channel.kind != SFL_CHANNEL_TOKEN || channel.marketplace || channel.surcharge_usd_per_mtok != 0.0 ||
+            channel.fixed_usd_per_month != 0.0)
+            return 0;
+        int32_t n = 0;
+        while (n < SFL_LEGS_ABREAST && number + n < owner.n_legs && legs[number + n].kind == SFL_LEG_PLAIN &&
+               legs[number + n].use == legs[number].use)
+            ++n;
+        return n;
     }
 
     bool fills(const sfl_plan_architecture &owner, int32_t account) const
@@ -370,7 +391,7 @@ class Verifier
             slot(owner.month_slots[part], 1, true, name + " month");
             moneys(owner.total_slots[part], owner.total_columns[part], name + " total");
         }
-        for (int32_t one : {owner.running_slot, owner.once_slot, owner.year_slot, owner.cumulative_slot,
+        for (int32_t one : {owner.running_slot, owner.once_slot, owner.year_slot,
                             owner.unserved_slot, owner.usd_per_mtok_slot})
             slot(one, 1, true, name);
         expect(owner.tokens_slot == plan_->tokens_slot, name + " tokens are shared");
@@ -378,7 +399,7 @@ class Verifier
         moneys(owner.cheapest_slots, owner.cheapest_columns, name + " cheapest");
         moneys(owner.tied_slots, owner.tied_columns, name + " tied");
         column(owner.month_column, plan_->n_months, true, owner.month_slots[SFL_PART_TOTAL], name + " months");
-        column(owner.cumulative_column, plan_->n_months, true, owner.cumulative_slot, name + " cumulative");
+        column(owner.cumulative_column, plan_->n_months, true, owner.total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], name + " cumulative");
         column(owner.year_column, plan_->n_years, true, owner.year_slot, name + " years");
         column(owner.usd_per_mtok_column, 1, true, owner.usd_per_mtok_slot, name + " USD per Mtok");
     }

@@ -72,11 +72,11 @@ static void write_contracts(sfl_buffer *text)
               "commitments = [3.0e6]; discount = 0.06; } );\n\n");
 }
 
-static void write_token_channel(const char *name, const char *vendor, const char *margin, const sfl_bench_sizes *sizes,
+static void write_token_channel(const char *name, const char *vendor, const char *margin, int32_t lag_months, const sfl_bench_sizes *sizes,
                                 sfl_buffer *text)
 {
-    sfl_buffer_add(text, "    { name = \"%s\"; kind = \"token\"; vendor = \"%s\"; margin = %s; models = [", name,
-                   vendor, margin);
+    sfl_buffer_add(text, "    { name = \"%s\"; kind = \"token\"; vendor = \"%s\"; margin = %s; price_lag_months = %d; models = [",
+                   name, vendor, margin, lag_months);
     write_names("model", sizes->n_indices, text);
     sfl_buffer_add(text, "]; },\n");
 }
@@ -84,9 +84,9 @@ static void write_token_channel(const char *name, const char *vendor, const char
 static void write_channels(const sfl_bench_sizes *sizes, sfl_buffer *text)
 {
     sfl_buffer_add(text, "channels = (\n");
-    write_token_channel("list-a", "cloud-a", "0.15", sizes, text);
-    write_token_channel("list-b", "cloud-b", "0.12", sizes, text);
-    write_token_channel("direct", "maker", "0.0", sizes, text);
+    write_token_channel("list-a", "cloud-a", "0.15", 0, sizes, text);
+    write_token_channel("list-b", "cloud-b", "0.12", 1, sizes, text);
+    write_token_channel("direct", "maker", "0.0", 0, sizes, text);
     sfl_buffer_add(
         text, "    { name = \"units\"; kind = \"provisioned\"; vendor = \"cloud-b\"; unit_hour_usd = 1.0; "
               "unit_mtok_per_hour = 0.5;\n"
@@ -99,8 +99,8 @@ static void write_channels(const sfl_bench_sizes *sizes, sfl_buffer *text)
               "\n\n");
 }
 
-/* Architectures by turns: all at a cloud; some on capacity, the rest at the other cloud; a commitment filled first; all
- * at the maker; some on capacity, the rest at the maker. */
+/* Architectures by turns: all at a cloud; some on capacity, the rest at the other cloud; all at a cloud but one workload,
+ * which fills the commitment and goes to the maker otherwise; all at the maker; some on capacity, the rest at the maker. */
 static void write_target(int32_t turn, int32_t workload, sfl_buffer *text)
 {
     static const char *const lists[]      = {"list-a", "list-b", "list-a", "direct", "direct"};
@@ -109,7 +109,7 @@ static void write_target(int32_t turn, int32_t workload, sfl_buffer *text)
     if (has_capacity && workload == 0) channel = "units";
     if (has_capacity && workload == 1) channel = "nodes";
     sfl_buffer_add(text, "channel = \"%s\";", channel);
-    if (turn == 2) sfl_buffer_add(text, " fill = \"edp\"; otherwise = \"direct\";");
+    if (turn == 2 && workload == 0) sfl_buffer_add(text, " fill = \"edp\"; otherwise = \"direct\";");
 }
 
 static void write_architectures(const sfl_bench_sizes *sizes, sfl_buffer *text)

@@ -346,27 +346,28 @@ bool sfl_card_run(sfl_card *card, uint64_t first, uint64_t n_paths, sfl_card_err
 
 /* ---- collecting ---- */
 
-/* Counters `first` … `first + n − 1` of the card, into the same places of a tally. */
-static bool fetch_counts(const sfl_card *card, sfl_tally *part, size_t first, size_t n, sfl_card_error *error)
+/* Counters `first` … `first + n − 1` of the card, into the same places of the host's. */
+static bool fetch_counts(const sfl_card *card, uint32_t *counts, size_t first, size_t n, sfl_card_error *error)
 {
     SFL_CARD_TRY(error, card->device,
-                 cudaMemcpyAsync(part->counts + first, card->task.tally.counts + first, n * sizeof *part->counts,
+                 cudaMemcpyAsync(counts + first, card->task.tally.counts + first, n * sizeof *counts,
                                  cudaMemcpyDeviceToHost, card->stream));
     return true;
 }
 
 /* The bins that can hold values of a column whose sums are known: positive ones and zero, negative ones. */
-static bool fetch_bins(const sfl_card *card, sfl_tally *part, int32_t number, sfl_card_error *error)
+static bool fetch_bins(const sfl_card *card, const sfl_tally *part, int32_t number, uint32_t *counts,
+                       sfl_card_error *error)
 {
     const sfl_tally_column *column = &part->columns[number];
     sfl_bin_range           range  = sfl_bin_range_of(part, number);
     if (range.first > range.last) return true;
     int32_t from = SFL_MAX(range.first, 0), to = SFL_MIN(range.last, -1);
     if (range.last >= from &&
-        !fetch_counts(card, part, sfl_bin_place(column, from), (size_t)(range.last - from) + 1, error))
+        !fetch_counts(card, counts, sfl_bin_place(column, from), (size_t)(range.last - from) + 1, error))
         return false;
     return range.first > to ||
-           fetch_counts(card, part, sfl_bin_place(column, to), (size_t)(to - range.first) + 1, error);
+           fetch_counts(card, counts, sfl_bin_place(column, to), (size_t)(to - range.first) + 1, error);
 }
 
 static void take_sums(sfl_tally_column *column, const sfl_card_sums *sums, uint64_t n_paths)
@@ -381,21 +382,33 @@ static void take_sums(sfl_tally_column *column, const sfl_card_sums *sums, uint6
     column->products = sfl_int192_of_limbs(products);
 }
 
-static bool fetch(const sfl_card *card, sfl_tally *part, sfl_card_sums *sums, sfl_card_error *error)
+/* What was fetched of a column's counters, into a tally without paths. */
+static void take_counts(sfl_tally *part, int32_t number, const uint32_t *counts)
+{
+    const sfl_tally_column *column = &part->columns[number];
+    sfl_bin_range           range  = sfl_bin_range_of(part, number);
+    for (int32_t bin = range.first; bin <= range.last; ++bin) {
+        size_t place = sfl_bin_place(column, bin);
+        if (counts[place] != 0) part->flushed[place] = counts[place];
+    }
+}
+
+static bool fetch(const sfl_card *card, sfl_tally *part, sfl_card_sums *sums, uint32_t *counts, sfl_card_error *error)
 {
     const sfl_card_tally *there = &card->task.tally;
     unsigned long long    refused[2];
     SFL_CARD_TRY(error, card->device,
                  cudaMemcpy(sums, there->sums, (size_t)part->n_columns * sizeof *sums, cudaMemcpyDeviceToHost));
     SFL_CARD_TRY(error, card->device, cudaMemcpy(refused, there->refused, sizeof refused, cudaMemcpyDeviceToHost));
-    part->n_paths = part->n_unflushed = card->n_paths;
-    part->n_refused                   = refused[0];
-    part->least_refused_path          = refused[1];
+    part->n_paths            = card->n_paths;
+    part->n_refused          = refused[0];
+    part->least_refused_path = refused[1];
     for (int32_t i = 0; i < part->n_columns; ++i) {
         take_sums(&part->columns[i], &sums[i], card->n_paths);
-        if (!fetch_bins(card, part, i, error)) return false;
+        if (!fetch_bins(card, part, i, counts, error)) return false;
     }
     SFL_CARD_TRY(error, card->device, cudaStreamSynchronize(card->stream));
+    for (int32_t i = 0; i < part->n_columns; ++i) take_counts(part, i, counts);
     return true;
 }
 
@@ -405,8 +418,9 @@ bool sfl_card_collect(sfl_card *card, sfl_tally *tally, sfl_card_error *error)
     if (card->n_paths == 0) return true;
     sfl_tally     *part  = sfl_tally_build_for(card->plan);
     sfl_card_sums *sums  = (sfl_card_sums *)calloc((size_t)card->plan->n_columns + 1, sizeof *sums);
-    bool           is_in = part != NULL && sums != NULL;
-    is_in = is_in ? fetch(card, part, sums, error) : fail(error, card->device, "collecting", cudaErrorMemoryAllocation);
+    uint32_t      *counts = (uint32_t *)calloc(card->n_counts + 1, sizeof *counts);
+    bool           is_in = part != NULL && sums != NULL && counts != NULL;
+    is_in = is_in ? fetch(card, part, sums, counts, error) : fail(error, card->device, "collecting", cudaErrorMemoryAllocation);
     if (is_in) {
         (void)sfl_tally_merge(tally, part);
         card->is_counting = false;
@@ -416,6 +430,7 @@ bool sfl_card_collect(sfl_card *card, sfl_tally *tally, sfl_card_error *error)
         (void)cudaGetLastError();
     }
     free(sums);
+    free(counts);
     sfl_tally_free(&part);
     return is_in;
 }

@@ -46,14 +46,15 @@ SFL_FN void sfl_capacity_add_load(const sfl_bill *bill, const sfl_plan_channel *
     }
 }
 
-/* Equivalent Mtok of the month into month_mtok_slot; a channel is active from its first load on. Leaves in `first`
- * [lane] 1 where that month is this one. */
+/* Equivalent Mtok of the month into month_mtok_slot and by the hour into the scratch lanes HOURLY; a channel is active from
+ * its first load on. Leaves in `first` [lane] 1 where that month is this one. */
 SFL_FN void sfl_capacity_load(const sfl_bill *bill, const sfl_plan_use *use, double *first)
 {
     const sfl_plan_channel *channel = sfl_bill_channel(bill, use);
     double                 *mtok    = sfl_bill_slot(bill, use->month_mtok_slot);
     double                 *active  = sfl_bill_slot(bill, use->active_slot);
     double                 *total   = sfl_bill_slot(bill, use->load_sum_slot);
+    double                 *hourly  = sfl_bill_scratch(bill, SFL_SCRATCH_HOURLY);
     SFL_EACH_LANE(lane) mtok[lane] = 0.0;
     for (int32_t i = 0; i < use->n_legs; ++i) sfl_capacity_add_load(bill, channel, sfl_use_leg(bill, use, i), mtok);
     SFL_EACH_LANE(lane)
@@ -63,6 +64,7 @@ SFL_FN void sfl_capacity_load(const sfl_bill *bill, const sfl_plan_use *use, dou
         mtok[lane]   = load;
         first[lane]  = now - active[lane];
         active[lane] = now;
+        hourly[lane] = load / SFL_HOURS_PER_MONTH;
         total[lane] += load;
     }
 }
@@ -97,32 +99,26 @@ SFL_FN void sfl_capacity_overflow_of(const sfl_plan *plan, const sfl_plan_channe
     SFL_EACH_LANE(lane) shares[lane] = sfl_overflow_formula(channel, ratios[lane]);
 }
 
-/* Share of the month's load above the units' capacity into overflow_slot, 0 … 1. */
+/* Share of the month's load above the units' capacity into overflow_slot, 0 … 1, and what the report divides: load above
+ * capacity; load served and capacity in months with capacity. */
 SFL_FN void sfl_capacity_overflow_share(const sfl_bill *bill, const sfl_plan_use *use)
 {
     const sfl_plan_channel *channel  = sfl_bill_channel(bill, use);
     const double           *mtok     = sfl_bill_slot(bill, use->month_mtok_slot);
+    const double           *hourly   = sfl_bill_scratch(bill, SFL_SCRATCH_HOURLY);
     const double           *units    = sfl_bill_slot(bill, use->units_slot);
     double                 *overflow = sfl_bill_slot(bill, use->overflow_slot);
+    double                 *served   = sfl_bill_slot(bill, use->served_sum_slot);
+    double                 *offered  = sfl_bill_slot(bill, use->capacity_sum_slot);
+    double                 *above    = sfl_bill_slot(bill, use->overflow_sum_slot);
     const double            size     = channel->unit_mtok_per_hour;
-    double                  ratios[SFL_LANES];
-    SFL_EACH_LANE(lane) ratios[lane] = sfl_capacity_ratio(units[lane] * size, mtok[lane] / SFL_HOURS_PER_MONTH);
-    sfl_capacity_overflow_of(bill->plan, channel, ratios, overflow);
-    SFL_EACH_LANE(lane) overflow[lane] = sfl_overflow_settle(overflow[lane], units[lane] * size, mtok[lane]);
-}
-
-/* What the report divides: load above capacity; load served and capacity in months with capacity. */
-SFL_FN void sfl_capacity_sum(const sfl_bill *bill, const sfl_plan_use *use)
-{
-    const double *mtok     = sfl_bill_slot(bill, use->month_mtok_slot);
-    const double *units    = sfl_bill_slot(bill, use->units_slot);
-    const double *overflow = sfl_bill_slot(bill, use->overflow_slot);
-    double       *served   = sfl_bill_slot(bill, use->served_sum_slot);
-    double       *offered  = sfl_bill_slot(bill, use->capacity_sum_slot);
-    double       *above    = sfl_bill_slot(bill, use->overflow_sum_slot);
+    double                  ratios[SFL_LANES], shares[SFL_LANES];
+    SFL_EACH_LANE(lane) ratios[lane] = sfl_capacity_ratio(units[lane] * size, hourly[lane]);
+    sfl_capacity_overflow_of(bill->plan, channel, ratios, shares);
     SFL_EACH_LANE(lane)
     {
-        double load = mtok[lane], share = overflow[lane];
+        double load  = mtok[lane], share = sfl_overflow_settle(shares[lane], units[lane] * size, load);
+        overflow[lane] = share;
         above[lane] += load * share;
         served[lane] += units[lane] > 0.0 ? load * (1.0 - share) : 0.0;
         offered[lane] += units[lane];
@@ -149,7 +145,6 @@ SFL_FN void sfl_capacity_overflow(const sfl_bill *bill, const sfl_plan_use *use)
     const double *overflow = sfl_bill_slot(bill, use->overflow_slot);
     double       *part     = sfl_bill_scratch(bill, SFL_SCRATCH_WEIGHT);
     sfl_capacity_overflow_share(bill, use);
-    sfl_capacity_sum(bill, use);
     for (int32_t i = 0; i < use->n_legs; ++i) {
         const sfl_plan_leg *leg = sfl_use_leg(bill, use, i);
         if (use->overflow_use < 0) {

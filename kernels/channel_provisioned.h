@@ -23,11 +23,11 @@ SFL_FN void sfl_provisioned_size(const sfl_bill *bill, const sfl_plan_use *use)
         SFL_EACH_LANE(lane) units[lane] = active[lane] * channel->units;
         return;
     }
-    const double *mtok  = sfl_bill_slot(bill, use->month_mtok_slot);
-    double       *load  = sfl_bill_slot(bill, use->load_slot);
-    double       *sized = sfl_bill_slot(bill, use->sized_slot);
+    const double *hourly = sfl_bill_scratch(bill, SFL_SCRATCH_HOURLY);
+    double       *load   = sfl_bill_slot(bill, use->load_slot);
+    double       *sized  = sfl_bill_slot(bill, use->sized_slot);
     if (bill->month == 0) {
-        SFL_EACH_LANE(lane) load[lane] = mtok[lane] / SFL_HOURS_PER_MONTH;
+        SFL_EACH_LANE(lane) load[lane] = hourly[lane];
     }
     if (bill->month % channel->term_months == 0) {
         SFL_EACH_LANE(lane) sized[lane] = sfl_provisioned_units(channel, load[lane]);
@@ -35,7 +35,7 @@ SFL_FN void sfl_provisioned_size(const sfl_bill *bill, const sfl_plan_use *use)
     SFL_EACH_LANE(lane)
     {
         units[lane] = active[lane] * sized[lane];
-        load[lane]  = mtok[lane] / SFL_HOURS_PER_MONTH;
+        load[lane]  = hourly[lane];
     }
 }
 

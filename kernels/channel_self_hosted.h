@@ -18,13 +18,13 @@ SFL_FN void sfl_self_hosted_size(const sfl_bill *bill, const sfl_plan_use *use, 
     const sfl_plan_channel *channel = sfl_bill_channel(bill, use);
     int32_t                 depth   = channel->lead_months + 1;
     int32_t                 seen    = bill->month > channel->lead_months ? bill->month - channel->lead_months : 0;
-    const double           *mtok    = sfl_bill_slot(bill, use->month_mtok_slot);
+    const double           *hourly  = sfl_bill_scratch(bill, SFL_SCRATCH_HOURLY);
     const double           *active  = sfl_bill_slot(bill, use->active_slot);
     double                 *now     = sfl_bill_slot(bill, use->load_slot + bill->month % depth);
     const double           *load    = sfl_bill_slot(bill, use->load_slot + seen % depth);
     double                 *nodes   = sfl_bill_slot(bill, use->units_slot);
     bool                    may_go  = !channel->is_owned && bill->month % channel->lease_months == 0;
-    SFL_EACH_LANE(lane) now[lane]   = mtok[lane] / SFL_HOURS_PER_MONTH;
+    SFL_EACH_LANE(lane) now[lane]   = hourly[lane];
     SFL_EACH_LANE(lane)
     {
         double before   = nodes[lane];

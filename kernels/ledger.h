@@ -24,6 +24,7 @@ enum {
     SFL_SCRATCH_MTOK,
     SFL_SCRATCH_LEFT,
     SFL_SCRATCH_BASIS,
+    SFL_SCRATCH_HOURLY, /* mean hourly load of the capacity channel at work, Mtok */
     SFL_SCRATCH_NOBODY /* written, never read: what enters an account that a channel does not have */
 };
 

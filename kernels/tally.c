@@ -120,12 +120,12 @@ void sfl_tally_flush(sfl_tally *tally)
     tally->n_unflushed = 0;
 }
 
-/* Before any counter can reach 2^32. */
+/* Flushes before the next block could overflow a counter. */
 void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
 {
     tally->n_paths += n;
     tally->n_unflushed += n;
-    if (tally->n_unflushed > UINT32_MAX / 2) sfl_tally_flush(tally);
+    if (tally->n_unflushed > SFL_FRESH_MOST - SFL_LANES) sfl_tally_flush(tally);
 }
 
 static bool have_same_columns(const sfl_tally *a, const sfl_tally *b)
@@ -150,32 +150,24 @@ static void merge_column(sfl_tally_column *into, const sfl_tally_column *from)
     sfl_int192_merge(&into->products, from->products);
 }
 
-static void merge_counts(sfl_tally *into, const sfl_tally *from, int32_t column, bool is_small)
+static void merge_counts(sfl_tally *into, const sfl_tally *from, int32_t column)
 {
     sfl_bin_range range = sfl_bin_range_of(from, column);
     for (int32_t bin = range.first; bin <= range.last; ++bin) {
         size_t   place = sfl_bin_place(&from->columns[column], bin);
         uint64_t count = sfl_bin_count(from, place);
-        if (count == 0) continue;
-        if (is_small) {
-            into->counts[place] += (uint32_t)count;
-        } else {
-            into->flushed[place] += count;
-        }
+        if (count != 0) into->flushed[place] += count; /* most pages of counters are never touched */
     }
 }
 
 bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from)
 {
     if (!have_same_columns(into, from)) return false;
-    bool is_small = into->n_unflushed + from->n_paths <= UINT32_MAX / 2; /* it all fits into the small counters */
-    if (!is_small) sfl_tally_flush(into);
-    into->n_unflushed += is_small ? from->n_paths : 0;
     into->n_paths += from->n_paths;
     into->n_refused += from->n_refused;
     into->least_refused_path = SFL_MIN(from->least_refused_path, into->least_refused_path);
     for (int32_t i = 0; i < into->n_columns; ++i) {
-        merge_counts(into, from, i, is_small);
+        merge_counts(into, from, i);
         merge_column(&into->columns[i], &from->columns[i]);
     }
     return true;

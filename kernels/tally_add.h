@@ -22,6 +22,11 @@
 #define SFL_ROUND_BITS 0x4330000000000000 /* the high bits of such a sum, whenever the number was below 2^51 */
 #define SFL_ROUND_HALF 0x0008000000000000 /* 2^51 */
 
+/* How many of the newest values a counter has seen. Small, so that the hot counters of a walk stay in the cache; they are
+ * flushed before one can overflow. */
+typedef uint16_t sfl_fresh_count;
+#define SFL_FRESH_MOST UINT16_MAX
+
 typedef struct sfl_tally_column {
     uint32_t   keep;
     int32_t    slot;
@@ -39,10 +44,10 @@ typedef struct sfl_tally_column {
 
 struct sfl_tally {
     sfl_tally_column *columns;
-    uint32_t         *counts;  /* of the values since the last flush: small, so that the hot ones stay in the cache */
+    sfl_fresh_count  *counts;  /* of the values since the last flush */
     uint64_t         *flushed; /* of all values before it */
     size_t            n_counts;
-    uint64_t          n_unflushed; /* paths; below 2^32 */
+    uint64_t          n_unflushed; /* paths; at most SFL_FRESH_MOST */
     int32_t           n_columns, n_months;
     bool              is_antithetic;
     uint8_t           fingerprint[32];
@@ -190,7 +195,7 @@ static inline void sfl_tally_place_months(const double *values, uint32_t *places
 /* Columns whose values have found their places and wait to be counted. */
 typedef struct sfl_tally_rows {
     int32_t   n;
-    uint32_t *counts[SFL_TALLY_GROUP]; /* first counter of the column */
+    sfl_fresh_count *counts[SFL_TALLY_GROUP]; /* first counter of the column */
     uint32_t  places[SFL_TALLY_GROUP][SFL_LANES];
 } sfl_tally_rows;
 
@@ -199,8 +204,8 @@ static inline void sfl_tally_count(sfl_tally_rows *rows, int32_t n)
 {
     int32_t row = 0;
     for (; row + 4 <= rows->n; row += 4) {
-        uint32_t *a = rows->counts[row], *b = rows->counts[row + 1];
-        uint32_t *c = rows->counts[row + 2], *d = rows->counts[row + 3];
+        sfl_fresh_count *a = rows->counts[row], *b = rows->counts[row + 1];
+        sfl_fresh_count *c = rows->counts[row + 2], *d = rows->counts[row + 3];
         for (int32_t lane = 0; lane < n; ++lane) {
             a[rows->places[row][lane]] += 1;
             b[rows->places[row + 1][lane]] += 1;

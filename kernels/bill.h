@@ -105,11 +105,10 @@ SFL_FN void sfl_use_fixed_cost(const sfl_bill *bill, const sfl_plan_use *use)
 SFL_FN bool sfl_bill_has_part(const sfl_bill *bill, sfl_part part)
 {
     if (part != SFL_PART_TRUEUP && part != SFL_PART_BASELINE) return true;
-    const sfl_plan_vendor *vendors = SFL_AT(bill->plan, sfl_plan_vendor, bill->plan->vendors_at);
     for (int32_t i = 0; i < bill->architecture->n_accounts; ++i) {
         const sfl_plan_account  *account  = &bill->accounts[i];
         const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
-        if (part == SFL_PART_BASELINE && vendors[account->vendor].driver >= 0) return true;
+        if (part == SFL_PART_BASELINE && sfl_account_vendor(bill->plan, account)->driver >= 0) return true;
         if (part == SFL_PART_TRUEUP && contract &&
             sfl_term_has_trueup(sfl_contract_term(bill->plan, contract, bill->month)))
             return true;

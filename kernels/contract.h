@@ -174,8 +174,8 @@ SFL_FN void sfl_account_open_month(const sfl_bill *bill, const sfl_plan_account 
     double *bills   = sfl_bill_slot(bill, account->bills_slot);
     double *gross   = sfl_bill_slot(bill, account->gross_slot);
     double *counted = sfl_bill_slot(bill, account->counted_slot);
-    double *market  = sfl_bill_slot(bill, account->market_month_slot);
-    SFL_EACH_LANE(lane) bills[lane] = gross[lane] = counted[lane] = market[lane] = 0.0;
+    SFL_EACH_LANE(lane) bills[lane] = gross[lane] = counted[lane] = 0.0;
+    sfl_fill_slots(bill->block, account->market_month_slot, 1, 0.0);
     const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
     if (!contract) return;
     const sfl_plan_term *term = sfl_contract_term(bill->plan, contract, bill->month);
@@ -191,7 +191,7 @@ SFL_FN void sfl_account_open_month(const sfl_bill *bill, const sfl_plan_account 
 
 SFL_FN void sfl_account_baseline(const sfl_bill *bill, const sfl_plan_account *account)
 {
-    const sfl_plan_vendor *vendor = &SFL_AT(bill->plan, sfl_plan_vendor, bill->plan->vendors_at)[account->vendor];
+    const sfl_plan_vendor *vendor = sfl_account_vendor(bill->plan, account);
     if (vendor->driver < 0) return;
     const sfl_plan_driver *driver   = &SFL_AT(bill->plan, sfl_plan_driver, bill->plan->drivers_at)[vendor->driver];
     const double          *index    = sfl_bill_slot(bill, driver->index_slot);
@@ -272,6 +272,32 @@ SFL_FN void sfl_account_cash(const sfl_bill *bill, const sfl_plan_account *accou
     SFL_EACH_LANE(lane) cash[lane] = bills[lane] > 0.0 ? (bills[lane] - used[lane]) / bills[lane] : 1.0;
 }
 
+/* What counts of the channels, and of the baseline where the vendor has one. */
+SFL_FN void sfl_account_enter_baseline(const sfl_bill *bill, const sfl_plan_account *account, const double *cash)
+{
+    const double *counted  = sfl_bill_slot(bill, account->counted_slot);
+    const double *baseline = sfl_bill_slot(bill, account->baseline_counted_slot);
+    double       *eligible = sfl_bill_slot(bill, account->eligible_slot);
+    double       *so_far   = sfl_bill_slot(bill, account->counted_baseline_slot);
+    if (sfl_account_vendor(bill->plan, account)->driver < 0) {
+        SFL_EACH_LANE(lane) eligible[lane] += counted[lane] * cash[lane];
+        return;
+    }
+    SFL_EACH_LANE(lane)
+    {
+        eligible[lane] += (baseline[lane] + counted[lane]) * cash[lane];
+        so_far[lane] += baseline[lane] * cash[lane];
+    }
+}
+
+SFL_FN void sfl_account_enter_market(const sfl_bill *bill, const sfl_plan_account *account, const double *cash)
+{
+    if (account->market_slot < 0) return;
+    const double *month  = sfl_bill_slot(bill, account->market_month_slot);
+    double       *market = sfl_bill_slot(bill, account->market_slot);
+    SFL_EACH_LANE(lane) market[lane] += month[lane] * cash[lane];
+}
+
 /* Step 5 and the rest of step 6: what counts is entered, scaled by the share of the bills that was paid in cash. */
 SFL_FN void sfl_account_settle(const sfl_bill *bill, const sfl_plan_account *account,
                                const sfl_plan_contract *contract, const sfl_plan_term *term)
@@ -285,18 +311,8 @@ SFL_FN void sfl_account_settle(const sfl_bill *bill, const sfl_plan_account *acc
     } else if (contract->credit_depth > 0) {
         sfl_fill_slots(bill->block, account->credit_used_slot, 1, 0.0);
     }
-    const double *counted  = sfl_bill_slot(bill, account->counted_slot);
-    const double *baseline = sfl_bill_slot(bill, account->baseline_counted_slot);
-    const double *month    = sfl_bill_slot(bill, account->market_month_slot);
-    double       *eligible = sfl_bill_slot(bill, account->eligible_slot);
-    double       *market   = sfl_bill_slot(bill, account->market_slot);
-    double       *room     = sfl_bill_slot(bill, account->counted_baseline_slot);
-    SFL_EACH_LANE(lane)
-    {
-        eligible[lane] += (baseline[lane] + counted[lane]) * cash[lane];
-        market[lane] += month[lane] * cash[lane];
-        room[lane] += baseline[lane] * cash[lane];
-    }
+    sfl_account_enter_baseline(bill, account, cash);
+    sfl_account_enter_market(bill, account, cash);
 }
 
 /* ---- step 7: period end ---- */

@@ -56,6 +56,11 @@ SFL_FN const sfl_plan_contract *sfl_account_contract(const sfl_plan *plan, const
     return &SFL_AT(plan, sfl_plan_contract, plan->contracts_at)[account->contract];
 }
 
+SFL_FN const sfl_plan_vendor *sfl_account_vendor(const sfl_plan *plan, const sfl_plan_account *account)
+{
+    return &SFL_AT(plan, sfl_plan_vendor, plan->vendors_at)[account->vendor];
+}
+
 SFL_FN const sfl_plan_term *sfl_contract_term(const sfl_plan *plan, const sfl_plan_contract *contract, int32_t month)
 {
     return &SFL_AT(plan, sfl_plan_term, contract->terms_at)[month];

@@ -187,7 +187,8 @@ typedef struct sfl_plan_account {
     int32_t vendor, contract; /* contract -1: no discount, no ledger */
     /* state of the path */
     int32_t eligible_slot;     /* counted in the running period, after step 6 */
-    int32_t market_slot;       /* of that, through marketplace channels */
+    int32_t market_slot;       /* of that, through marketplace channels; -1: the architecture uses none, nor is there a
+                                  market_month_slot */
     int32_t carry_slot;
     int32_t counted_baseline_slot; /* of the running period, after step 6 */
     int32_t before_slot;       /* eligible spend of the period before, -1: no renewal by share */

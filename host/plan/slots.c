@@ -82,7 +82,6 @@ static void ledger_slots(sfl_planner *planner, sfl_plan_account *account)
     const sfl_plan_contract *contract = is_any ? &planner->contracts[account->contract] : &none;
     bool                     by_share = is_any && renews_by_share(planner, account->contract);
     account->eligible_slot            = take(planner, is_any);
-    account->market_slot              = take(planner, is_any);
     account->carry_slot               = take(planner, is_any);
     account->counted_baseline_slot    = take(planner, is_any);
     account->before_slot              = take(planner, by_share);
@@ -112,11 +111,25 @@ static void account_slots(sfl_planner *planner, sfl_plan_account *account)
     account->scope_slot            = take(planner, 1);
     account->baseline_counted_slot = take(planner, 1);
     account->counted_slot          = take(planner, 1);
-    account->market_month_slot     = take(planner, 1);
     account->bills_slot            = take(planner, 1);
     account->gross_slot            = take(planner, 1);
     account->credit_used_slot      = take(planner, 1);
     ledger_slots(planner, account);
+}
+
+/* Only the account whose commitment a marketplace channel draws down watches the cap. */
+static void market_slots(sfl_planner *planner, const sfl_parts *parts, const sfl_plan_architecture *plan)
+{
+    for (int32_t i = 0; i < plan->n_accounts; ++i)
+        parts->accounts[i].market_slot = parts->accounts[i].market_month_slot = -1;
+    for (int32_t i = 0; i < plan->n_uses; ++i) {
+        const sfl_plan_use *use = &parts->uses[i];
+        if (use->account < 0 || !planner->channels[use->channel].marketplace) continue;
+        sfl_plan_account *account = &parts->accounts[use->account];
+        if (account->contract < 0 || account->market_slot >= 0) continue;
+        account->market_slot       = take(planner, 1);
+        account->market_month_slot = take(planner, 1);
+    }
 }
 
 /* Only the account whose commitment a route fills has a quota. */
@@ -184,6 +197,7 @@ static void architecture_slots(sfl_planner *planner, int32_t number)
     sum_slots(planner, plan);
     for (int32_t i = 0; i < plan->n_accounts; ++i)
         account_slots(planner, &parts->accounts[i]);
+    market_slots(planner, parts, plan);
     for (int32_t i = 0; i < plan->n_uses; ++i)
         use_slots(planner, &parts->uses[i]);
     for (int32_t i = 0; i < plan->n_legs; ++i)

@@ -254,7 +254,7 @@ class Verifier
         }
     }
 
-    void account(const sfl_plan_account &account, bool has_fill, const std::string &name)
+    void account(const sfl_plan_account &account, bool has_fill, bool has_market, const std::string &name)
     {
         pick(account.vendor, plan_->n_vendors, false, name + " vendor");
         pick(account.contract, plan_->n_contracts, true, name + " contract");
@@ -266,16 +266,18 @@ class Verifier
             has && std::any_of(terms, terms + plan_->n_months, [](auto &term) { return term.by_share; });
         for (int32_t always :
              {account.discount_slot, account.scope_slot, account.baseline_counted_slot, account.counted_slot,
-              account.market_month_slot, account.bills_slot, account.gross_slot, account.credit_used_slot})
+              account.bills_slot, account.gross_slot, account.credit_used_slot})
             slot(always, 1, true, name + " month");
         for (int32_t ledger :
-             {account.eligible_slot, account.market_slot, account.carry_slot, account.counted_baseline_slot,
+             {account.eligible_slot, account.carry_slot, account.counted_baseline_slot,
               account.commitment_slot, account.shortfall_slot, account.short_slot, account.utilisation_slot,
               account.room_slot, account.period_commitment_slot, account.period_eligible_slot,
               account.term_shortfall_slot, account.term_short_slot, account.term_room_slot,
               account.term_commitment_slot, account.term_filled_slot, account.term_utilisation_slot})
             slot(ledger, 1, has, name + " ledger");
         slot(account.before_slot, 1, by_share, name + " before");
+        slot(account.market_slot, 1, has && has_market, name + " market");
+        slot(account.market_month_slot, 1, has && has_market, name + " market this month");
         slot(account.pending_slot, contract.pending_depth, has, name + " pending");
         slot(account.credit_slot, contract.credit_depth, contract.credit_depth > 0, name + " credit");
         slot(account.ai_spend_slot, 12, contract.watches_ai_spend, name + " AI spend");
@@ -365,6 +367,15 @@ class Verifier
         return n;
     }
 
+    bool has_market(const sfl_plan_architecture &owner, int32_t account) const
+    {
+        const auto *uses     = SFL_AT(plan_, sfl_plan_use, owner.uses_at);
+        const auto *channels = SFL_AT(plan_, sfl_plan_channel, plan_->channels_at);
+        return std::any_of(uses, uses + owner.n_uses, [&](const sfl_plan_use &use) {
+            return use.account == account && channels[use.channel].marketplace;
+        });
+    }
+
     bool fills(const sfl_plan_architecture &owner, int32_t account) const
     {
         const auto *legs = SFL_AT(plan_, sfl_plan_leg, owner.legs_at);
@@ -382,7 +393,7 @@ class Verifier
         const auto *uses     = array<sfl_plan_use>(owner.uses_at, owner.n_uses, name + " uses");
         const auto *legs     = array<sfl_plan_leg>(owner.legs_at, owner.n_legs, name + " legs");
         for (int32_t i = 0; i < owner.n_accounts; ++i)
-            account(accounts[i], fills(owner, i), name + " account " + std::to_string(i));
+            account(accounts[i], fills(owner, i), has_market(owner, i), name + " account " + std::to_string(i));
         for (int32_t i = 0; i < owner.n_uses; ++i)
             use(owner, uses[i], i, name + " use " + std::to_string(i));
         for (int32_t i = 0; i < owner.n_legs; ++i)

@@ -95,49 +95,53 @@ SFL_FN void sfl_token_bill(const sfl_bill *bill, const sfl_plan_leg *leg, const 
 
 /* ---- legs side by side ---- */
 
-/* What tells one leg from the other. */
+/* What one of them is priced on: share · list price · index. */
 typedef struct sfl_token_leg {
     const double *list, *index;
     double        share;
 } sfl_token_leg;
 
-SFL_FN sfl_token_leg sfl_token_leg_of(const sfl_bill *bill, const sfl_plan_leg *leg, const sfl_plan_use *use, double share)
+/* Leg i of `legs`; one that is not there asks for nothing. */
+SFL_FN sfl_token_leg sfl_token_leg_of(const sfl_bill *bill, const sfl_plan_leg *legs, int32_t i)
 {
-    const sfl_token_terms terms = sfl_token_terms_of(bill, leg, use);
-    sfl_token_leg         of    = {terms.list, terms.index, share};
+    const bool            is_there = i < legs->n_abreast;
+    const sfl_plan_leg   *leg      = &legs[is_there ? i : 0];
+    const sfl_token_terms terms    = sfl_token_terms_of(bill, leg, &bill->uses[leg->use]);
+    sfl_token_leg         of       = {terms.list, terms.index, is_there ? leg->share : 0.0};
     return of;
 }
 
-SFL_FN sfl_sums sfl_token_leg_add(sfl_sums sums, sfl_till till, sfl_token_leg leg, sfl_token_terms terms, double kept,
-                                  int32_t lane)
+/* Adds legs i … i + 3 to what the provider's list asks, priced [lane]; four at a time, because a lane's sum then stays in
+ * its register. */
+SFL_FN void sfl_token_price_four(const sfl_bill *bill, const sfl_plan_leg *legs, int32_t i, double *priced)
 {
-    double priced = leg.share * (leg.list[lane] * leg.index[lane]);
-    double gross  = priced * terms.gross_factor;
-    return sfl_sums_add(sums, till, gross, sfl_token_net(gross, kept, priced, terms.floor_factor));
-}
-
-/* Bills leg->n_abreast legs, each its share on every path, in their order: to the last bit what sfl_token_bill does one
- * after the other, but the sums stay in registers. Legs that are not there ask for nothing. */
-SFL_FN void sfl_token_bill_abreast(const sfl_bill *bill, const sfl_plan_leg *legs)
-{
-    const int32_t         n   = legs->n_abreast;
-    const sfl_plan_use   *use = &bill->uses[legs->use];
-    sfl_token_leg         all[SFL_LEGS_ABREAST];
-    const sfl_token_terms terms = sfl_token_terms_of(bill, legs, use);
-    const sfl_till        till  = sfl_till_of(bill, use);
-    for (int32_t i = 0; i < SFL_LEGS_ABREAST; ++i) {
-        all[i] = sfl_token_leg_of(bill, &legs[i < n ? i : 0], use, i < n ? legs[i].share : 0.0);
-    }
-    const sfl_token_leg first = all[0], second = all[1], third = all[2], fourth = all[3];
+    const sfl_token_leg a = sfl_token_leg_of(bill, legs, i), b = sfl_token_leg_of(bill, legs, i + 1);
+    const sfl_token_leg c = sfl_token_leg_of(bill, legs, i + 2), d = sfl_token_leg_of(bill, legs, i + 3);
     SFL_EACH_LANE(lane)
     {
-        double   kept = 1.0 - terms.discount_factor * terms.discount[lane];
-        sfl_sums sums = sfl_till_open(till, lane);
-        sums          = sfl_token_leg_add(sums, till, first, terms, kept, lane);
-        sums          = sfl_token_leg_add(sums, till, second, terms, kept, lane);
-        sums          = sfl_token_leg_add(sums, till, third, terms, kept, lane);
-        sums          = sfl_token_leg_add(sums, till, fourth, terms, kept, lane);
-        sfl_till_close(till, lane, sums);
+        double sum = priced[lane] + a.share * (a.list[lane] * a.index[lane]);
+        sum += b.share * (b.list[lane] * b.index[lane]);
+        sum += c.share * (c.list[lane] * c.index[lane]);
+        priced[lane] = sum + d.share * (d.list[lane] * d.index[lane]);
+    }
+}
+
+/* Bills legs->n_abreast legs of one use, each its share on every path, as one: without surcharge gross and net are the
+ * list price times what is the same for all of them, the floor as well. */
+SFL_FN void sfl_token_bill_abreast(const sfl_bill *bill, const sfl_plan_leg *legs)
+{
+    const sfl_plan_use   *use    = &bill->uses[legs->use];
+    const sfl_token_terms terms  = sfl_token_terms_of(bill, legs, use);
+    const sfl_till        till   = sfl_till_of(bill, use);
+    double               *priced = sfl_bill_scratch(bill, SFL_SCRATCH_GROSS);
+    SFL_EACH_LANE(lane) priced[lane] = 0.0;
+    for (int32_t i = 0; i < legs->n_abreast; i += 4) sfl_token_price_four(bill, legs, i, priced);
+    SFL_EACH_LANE(lane)
+    {
+        double kept  = 1.0 - terms.discount_factor * terms.discount[lane];
+        double gross = priced[lane] * terms.gross_factor;
+        double net   = sfl_token_net(gross, kept, priced[lane], terms.floor_factor);
+        sfl_till_close(till, lane, sfl_sums_add(sfl_till_open(till, lane), till, gross, net));
     }
 }
 

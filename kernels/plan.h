@@ -257,11 +257,9 @@ typedef struct sfl_plan_leg {
     int32_t spend_slot;  /* first of trailing_months: net token spend, month t in t % trailing_months; -1: never fires */
     int32_t switch_slot; /* month of the switch, n_months: never */
     int32_t switch_column; /* counts by month */
-    int32_t n_abreast;     /* legs from this one on that are billed side by side: plain shares of one token channel whose
-                              tokens nobody asks for, at most SFL_LEGS_ABREAST; 0: this one goes alone */
+    int32_t n_abreast;     /* legs from this one on that are billed as one: plain shares of one token channel, not of a
+                              marketplace, whose tokens nobody asks for; 0: this one goes alone */
 } sfl_plan_leg;
-
-#define SFL_LEGS_ABREAST 4 /* their lists, and the sums they enter, fit a CPU's registers */
 
 typedef struct sfl_plan_architecture {
     int32_t n_accounts, n_uses, n_legs, pad;

@@ -193,7 +193,7 @@ static sfl_status build_legs(builder *b)
     return SFL_OK;
 }
 
-/* May legs of this channel be billed side by side? Nothing asks for their tokens, and no room under a cap that one leg
+/* May legs of this channel be billed as one? Nothing asks for their tokens, and no room under a cap that one leg
  * takes is missing to the next. */
 static bool goes_abreast(const sfl_plan_channel *channel)
 {
@@ -207,9 +207,8 @@ static void count_abreast(builder *b)
         sfl_plan_leg       *leg  = &b->parts->legs[i];
         const sfl_plan_leg *next = i + 1 < b->plan->n_legs ? leg + 1 : NULL;
         if (leg->kind != SFL_LEG_PLAIN || !goes_abreast(&b->planner->channels[b->parts->uses[leg->use].channel])) continue;
-        bool    goes_on = next != NULL && next->use == leg->use;
-        int32_t n_next  = goes_on ? next->n_abreast : 0;
-        leg->n_abreast  = sfl_smaller(1 + n_next, SFL_LEGS_ABREAST);
+        bool goes_on   = next != NULL && next->use == leg->use;
+        leg->n_abreast = 1 + (goes_on ? next->n_abreast : 0);
     }
 }
 

@@ -351,7 +351,7 @@ class Verifier
         column(leg.switch_column, 1, leg.kind == SFL_LEG_BEFORE, leg.switch_slot, name);
     }
 
-    /* Legs from `number` on that may be billed side by side, counted leg by leg. */
+    /* Legs from `number` on that may be billed as one, counted leg by leg. */
     int32_t n_abreast(const sfl_plan_architecture &owner, const sfl_plan_leg *legs, int32_t number) const
     {
         const auto *uses     = SFL_AT(plan_, sfl_plan_use, owner.uses_at);
@@ -361,7 +361,7 @@ class Verifier
             channel.fixed_usd_per_month != 0.0)
             return 0;
         int32_t n = 0;
-        while (n < SFL_LEGS_ABREAST && number + n < owner.n_legs && legs[number + n].kind == SFL_LEG_PLAIN &&
+        while (number + n < owner.n_legs && legs[number + n].kind == SFL_LEG_PLAIN &&
                legs[number + n].use == legs[number].use)
             ++n;
         return n;

@@ -56,15 +56,16 @@ int32_t sfl_bench_devices(const sfl_bench_how *how, bool is_world, int32_t *devi
 
 /* ---- all of a path: a run of the library ---- */
 
-static sfl_status refuse_failed(const sfl_run_facts *facts, sfl_diag *diag)
+static sfl_status refuse_failed(const sfl_bench_subject *subject, const sfl_run_facts *facts, sfl_diag *diag)
 {
     return sfl_diag_add(diag, SFL_ERR_DEVICE, (sfl_place){0},
-                        "%" PRId32 " card%s failed; the time that others took in the place of one is no measurement",
-                        facts->n_failed_devices, facts->n_failed_devices == 1 ? "" : "s");
+                        "shortfall bench: %s: %" PRId32
+                        " card%s failed; the time that others took in the place of one is no measurement",
+                        subject->of->word, facts->n_failed_devices, facts->n_failed_devices == 1 ? "" : "s");
 }
 
-static sfl_status walk_all(const sfl_plan *plan, const sfl_bench_how *how, bool has_hash, sfl_bench_walked *walked,
-                           sfl_diag *diag)
+static sfl_status walk_all(const sfl_bench_subject *subject, const sfl_bench_how *how, bool has_hash,
+                           sfl_bench_walked *walked, sfl_diag *diag)
 {
     sfl_run_options options  = {0};
     sfl_run_facts   facts    = {0};
@@ -79,10 +80,10 @@ static sfl_status walk_all(const sfl_plan *plan, const sfl_bench_how *how, bool 
     options.progress         = how->progress;
     options.progress_context = how->progress_context;
     double     start         = cpu_seconds_now();
-    sfl_status status        = sfl_run(plan, &options, &tally, &facts, diag);
+    sfl_status status        = sfl_run(subject->plan, &options, &tally, &facts, diag);
     walked->seconds          = facts.seconds;
     walked->cpu_seconds      = cpu_seconds_now() - start;
-    if (status == SFL_OK && facts.n_failed_devices > 0) status = refuse_failed(&facts, diag);
+    if (status == SFL_OK && facts.n_failed_devices > 0) status = refuse_failed(subject, &facts, diag);
     if (status == SFL_OK && has_hash) status = sfl_bench_hash_tally(tally, walked->hash);
     sfl_tally_free(&tally);
     return status;
@@ -190,5 +191,5 @@ sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how 
 {
     walked->hash[0] = '\0';
     if (subject->of->kind == SFL_BENCH_WORLD) return walk_world(subject->plan, how, has_hash, walked, diag);
-    return walk_all(subject->plan, how, has_hash, walked, diag);
+    return walk_all(subject, how, has_hash, walked, diag);
 }

@@ -79,8 +79,9 @@ static void begin_row(sfl_json *json, const char *name, int32_t n_threads, int32
 
 static void write_check(sfl_json *json, const sfl_bench_result *result)
 {
-    const char *outcome = result->check.is_passed ? "passed" : "failed";
-    sfl_json_text(json, "check", result->of->hash == NULL ? NULL : outcome);
+    const char *outcome  = result->check.is_passed ? "passed" : "failed";
+    bool        is_known = result->of->hash != NULL && result->check.hash[0] != '\0';
+    sfl_json_text(json, "check", is_known ? outcome : NULL);
     sfl_json_text(json, "hash", or_null(result->check.hash));
     sfl_json_text(json, "known_hash", result->of->hash);
     sfl_json_count(json, "check_paths", result->of->n_check_paths);

@@ -100,7 +100,8 @@ TEST_F(EmulatedBench, NamesTheCardsAndTheirClocks)
     EXPECT_EQ(facts.cards[0].memory_clock_khz, 2500000);
 }
 
-// Whichever call of whichever card fails: others do its paths, so the time is not that of the cards.
+// Calls of all cards from the first to the last fail in turn, a dozen of them: test_cards.cpp has every one. Others do the
+// paths of a card that failed, so the time is not that of the cards.
 TEST_F(EmulatedBench, HasNoFigureWhereACardFailed)
 {
     for (int n_devices = 1; n_devices <= 2; ++n_devices) {
@@ -108,8 +109,9 @@ TEST_F(EmulatedBench, HasNoFigureWhereACardFailed)
         sfl_bench_walked walked = {};
         ASSERT_EQ(sfl_bench_walk(&subject, &how, false, &walked, nullptr), SFL_OK);
         const long n_calls = stand_in::calls();
-        long       n_seen  = 0;
-        for (long call = 4; call <= n_calls; ++call) { // the first ones ask whether there are cards
+        int        n_seen  = 0;
+        for (long call = 4; call <= n_calls;
+             call += (n_calls + 11) / 12) { // the first ones ask whether there are cards
             set_up(n_devices, call);
             Diag             diag(sfl_diag_build());
             const sfl_status status = sfl_bench_walk(&subject, &how, false, &walked, diag.get());
@@ -118,7 +120,7 @@ TEST_F(EmulatedBench, HasNoFigureWhereACardFailed)
             ASSERT_EQ(status, SFL_ERR_DEVICE) << n_devices << " cards, " << stand_in::failed_call();
             EXPECT_NE(lines(diag.get()).find("card failed; the time that others took"), std::string::npos);
         }
-        EXPECT_GT(n_seen, n_calls / 2);
+        EXPECT_GE(n_seen, 6);
     }
 }
 

@@ -37,6 +37,6 @@ fi
 say "measuring"
 for case in W W-small W-large totals bills; do must "$program" bench "$case" --backend cuda -q; done
 must "$program" bench W --backend cpu -q
-must "$program" bench W --backend cuda -q --json -o "$file"
+must "$program" bench W --backend cuda --scaling -q --json -o "$file"
 say "result in $file"
 exit "$failed"

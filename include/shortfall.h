@@ -79,6 +79,7 @@ typedef struct sfl_run_facts {
     int32_t     n_threads;
     uint64_t    chunk;
     double      seconds; /* of simulation */
+    int32_t     n_failed_devices; /* cards that failed; others walked their paths */
 } sfl_run_facts;
 
 /* Simulates. SFL_INTERRUPTED: the tally holds the paths that were done, a prefix of those asked for. */

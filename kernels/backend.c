@@ -25,7 +25,12 @@ static bool can_run_plain(void)
 
 static const sfl_backend backends[] = {
 #define SFL_CPU_ROW(level)                                                                                             \
-    {"cpu-" #level, can_run_##level, sfl_cpu_run_##level, sfl_cpu_observe_##level, sfl_cpu_observe_world_##level},
+    {"cpu-" #level,                                                                                                    \
+     can_run_##level,                                                                                                  \
+     sfl_cpu_run_##level,                                                                                              \
+     sfl_cpu_observe_##level,                                                                                          \
+     sfl_cpu_observe_world_##level,                                                                                    \
+     sfl_cpu_walk_world_##level},
     SFL_CPU_LEVEL_LIST(SFL_CPU_ROW)
 #undef SFL_CPU_ROW
 };

@@ -14,6 +14,10 @@ extern "C" {
  * the slots hold that month's state, lanes 0 … n_lanes − 1 are the paths asked for. Returns false to stop. */
 typedef bool (*sfl_observe_fn)(void *context, const sfl_block *block, int32_t month, int32_t n_lanes);
 
+/* The stages of the world, in their order (world.h): the draws that all months have, which are regimes and the normals of
+ * shocks; drivers, from the correlation to exp, with the draws of jumps; volumes, tokens and prices. */
+typedef enum sfl_world_stage { SFL_WORLD_DRAWS, SFL_WORLD_DRIVERS, SFL_WORLD_PRICES } sfl_world_stage;
+
 typedef struct sfl_backend {
     const char *name;        /* "cpu-v4", "cpu-v3", "cpu-plain" */
     bool (*is_usable)(void); /* can this machine run it? */
@@ -28,6 +32,9 @@ typedef struct sfl_backend {
      * the observer is not called with month = n_months. */
     bool (*observe_world)(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots, sfl_observe_fn observe,
                           void *context);
+    /* What the world takes up to a stage and with it, for the bench: walks whole blocks of paths first …
+     * first + SFL_LANES − 1 and keeps nothing. */
+    void (*walk_world)(const sfl_plan *plan, uint64_t first, double *slots, sfl_world_stage last);
 } sfl_backend;
 
 /* The rows, fastest first, and how many there are. */

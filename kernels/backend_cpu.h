@@ -20,7 +20,8 @@
     bool sfl_cpu_observe_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,                 \
                                  sfl_observe_fn observe, void *context);                                               \
     bool sfl_cpu_observe_world_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,           \
-                                       sfl_observe_fn observe, void *context);
+                                       sfl_observe_fn observe, void *context);                                         \
+    void sfl_cpu_walk_world_##level(const sfl_plan *plan, uint64_t first, double *slots, sfl_world_stage last);
 
 SFL_CPU_LEVEL_LIST(SFL_CPU_DECLARE)
 

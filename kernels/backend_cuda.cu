@@ -138,17 +138,21 @@ bool sfl_card_describe(int32_t device, sfl_card_facts *facts, sfl_card_error *er
 {
     struct cudaDeviceProp properties;
     size_t                free_bytes = 0, all_bytes = 0;
-    int                   driver = 0, runtime = 0;
+    int                   driver = 0, runtime = 0, clock = 0, memory_clock = 0;
     memset(facts, 0, sizeof *facts);
     SFL_CARD_TRY(error, device, cudaGetDeviceProperties(&properties, device));
     SFL_CARD_TRY(error, device, cudaSetDevice(device));
     SFL_CARD_TRY(error, device, cudaMemGetInfo(&free_bytes, &all_bytes));
     SFL_CARD_TRY(error, device, cudaDriverGetVersion(&driver));
     SFL_CARD_TRY(error, device, cudaRuntimeGetVersion(&runtime));
+    SFL_CARD_TRY(error, device, cudaDeviceGetAttribute(&clock, cudaDevAttrClockRate, device));
+    SFL_CARD_TRY(error, device, cudaDeviceGetAttribute(&memory_clock, cudaDevAttrMemoryClockRate, device));
     (void)snprintf(facts->name, sizeof facts->name, "%s", properties.name);
     facts->major             = properties.major;
     facts->minor             = properties.minor;
     facts->n_multiprocessors = properties.multiProcessorCount;
+    facts->clock_khz         = clock;
+    facts->memory_clock_khz  = memory_clock;
     facts->driver_version    = driver;
     facts->runtime_version   = runtime;
     facts->memory_bytes      = all_bytes;

@@ -29,6 +29,7 @@ typedef struct sfl_card_facts {
     char     name[256];
     int32_t  major, minor; /* compute capability */
     int32_t  n_multiprocessors;
+    int32_t  clock_khz, memory_clock_khz; /* at most */
     int32_t  driver_version, runtime_version; /* 1000 · major + 10 · minor */
     uint64_t memory_bytes, free_bytes, l2_bytes;
 } sfl_card_facts;

@@ -134,9 +134,8 @@ SFL_FN void sfl_shock_row(const sfl_block *block, const double *row, int32_t sho
     for (++column; column <= shock; column += 4) sfl_shock_columns(block, row, column, shock, t, sum);
 }
 
-/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Four months are drawn at once; month
- * 0 has no shock. */
-SFL_FN void sfl_shocks_month(const sfl_block *block, int32_t t)
+/* The normals that shocks are made of. Four months are drawn at once. */
+SFL_FN void sfl_shock_normals_month(const sfl_block *block, int32_t t)
 {
     const sfl_plan        *plan    = block->plan;
     const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
@@ -145,6 +144,13 @@ SFL_FN void sfl_shocks_month(const sfl_block *block, int32_t t)
         const sfl_plan_driver *driver = &drivers[of_row[shock]];
         sfl_four_normals_draw(block, driver->diffusion_stream, t, driver->normal_slot);
     }
+}
+
+/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Month 0 has no shock. */
+SFL_FN void sfl_shocks_month(const sfl_block *block, int32_t t)
+{
+    const sfl_plan *plan = block->plan;
+    sfl_shock_normals_month(block, t);
     if (t == 0) return;
     const double *row = SFL_AT(plan, double, plan->cholesky_at);
     for (int32_t shock = 0; shock < plan->n_shocks; row += ++shock) sfl_shock_row(block, row, shock, t);

@@ -32,11 +32,11 @@ def peer(folder, name, word):
 
 
 def ours(folder, name):
-    """Of the fastest backend, which bench prints first: its name, and ns per path-month of a core: all, world."""
-    first = re.search(r"^(cpu-\w+) ", texts(folder, name)[0], re.M).group(1)
-    whole = median_of(folder, name, first + r" .* ([0-9.]+) ns per path-month and core")
-    world = median_of(folder, name, first + r" .*\n +world ([0-9.]+)")
-    return first, whole, world
+    """Of `shortfall bench --json`: name of the backend, and ns per path-month of a core: all, and the world."""
+    rows = [json.loads(text)["benchmarks"][0] for text in texts(folder, name)]
+    whole = statistics.median(row["ns_per_path_month_and_core"] for row in rows)
+    world = statistics.median(row["draws_ns"] + row["drivers_ns"] + row["prices_ns"] for row in rows)
+    return rows[0]["backend"], whole, world
 
 
 def cpu():

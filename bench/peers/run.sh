@@ -26,22 +26,22 @@ peers=bench/peers
 # As the release preset builds, without tests.
 CC=gcc CXX=g++ cmake -B $folder -G Ninja -DCMAKE_BUILD_TYPE=Release -DSFL_BUILD_BENCH=ON -DSFL_BUILD_TESTS=OFF \
   -DSFL_CUDA=OFF > $folder.log 2>&1 || { cat $folder.log; exit 1; }
-cmake --build $folder --target bench shortfall-cli quantlib_paths > $folder.log 2>&1 || { cat $folder.log; exit 1; }
+cmake --build $folder --target shortfall-cli quantlib_paths > $folder.log 2>&1 || { cat $folder.log; exit 1; }
 rm -rf $out
 mkdir -p $out
 "$python" $peers/w_scenario.py > $out/w.cfg
 
 threads=$(nproc)
+# ours PATHS THREADS: one timed walk after the warm-up, as the peers have
+ours() { $folder/shortfall bench --scenario $out/w.cfg -p "$1" -j "$2" --backend cpu --repeats 1 -q --json; }
 for round in $(seq "${ROUNDS:-3}"); do
   echo "round $round:$(uptime | sed 's/.*load/ load/')" >&2
-  $folder/bench/bench $out/w.cfg 100000 1 > "$out/ours-1.$round"
+  ours 100000 1 > "$out/ours-1.$round"
   "$python" $peers/w_numpy.py 131072 32768 > "$out/numpy.$round"
-  $folder/bench/bench $out/w.cfg 200000 "$threads" > "$out/ours-all.$round"
+  ours 200000 "$threads" > "$out/ours-all.$round"
   "$python" $peers/w_numba.py 40000 "$threads" > "$out/numba.$round"
   $folder/bench/quantlib_paths $peers/w.json 50000 > "$out/quantlib.$round"
 done
 $folder/shortfall run $out/w.cfg --paths 200000 --format json > $out/ours.json
-if $folder/shortfall bench --help > /dev/null 2>&1; then
-  $folder/shortfall bench W > $out/bench-W || cat $out/bench-W
-fi
+$folder/shortfall bench W --backend cpu -q > $out/bench-W || cat $out/bench-W
 "$python" $peers/ratios.py $out "$threads" $record

@@ -19,12 +19,12 @@ typedef struct sfl_bench_sizes {
 } sfl_bench_sizes;
 
 typedef struct sfl_bench_case {
-    const char *word;
-    void (*write)(const sfl_bench_sizes *sizes, sfl_buffer *text);
+    const char *word;                                              /* of a scenario file: its name */
+    void (*write)(const sfl_bench_sizes *sizes, sfl_buffer *text); /* NULL: a scenario file */
     sfl_bench_walk_kind kind;
     sfl_bench_sizes     sizes;
     uint64_t            n_check_paths, n_paths;
-    const char         *hash; /* 16 hexadecimal digits */
+    const char         *hash; /* 16 hexadecimal digits; NULL: no known answer */
     const char         *help;
 } sfl_bench_case;
 
@@ -32,6 +32,8 @@ typedef struct sfl_bench_case {
 const sfl_bench_case *sfl_bench_cases(int32_t *n_cases);
 /* NULL: there is none of that name. */
 const sfl_bench_case *sfl_bench_case_find(const char *word);
+/* Any scenario file as a case without a known answer; the name is borrowed. */
+sfl_bench_case sfl_bench_case_of_file(const char *file);
 
 /* The scenario of a case as text. case_sized.c: as many of each thing as the sizes say (1 … 5 indices, at least 2
  * workloads and 3 architectures); case_clauses.c: all that a contract may say, only the months are taken from the sizes. */

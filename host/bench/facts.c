@@ -48,16 +48,27 @@ static void read_date(sfl_bench_facts *facts)
     if (gmtime_r(&now, &utc) != NULL) strftime(facts->date, sizeof facts->date, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-void sfl_bench_facts_read(sfl_bench_facts *facts)
+static void read_cards(const sfl_bench_how *how, sfl_bench_facts *facts)
+{
+    sfl_card_error error;
+    facts->n_devices = sfl_bench_devices(how, false, facts->devices);
+    for (int32_t i = 0; i < facts->n_devices; ++i)
+        (void)sfl_card_describe(facts->devices[i], &facts->cards[i], &error);
+}
+
+void sfl_bench_facts_read(const sfl_bench_how *how, sfl_bench_facts *facts)
 {
     memset(facts, 0, sizeof *facts);
     read_date(facts);
     read_cpu(facts);
+    read_cards(how, facts);
     gethostname(facts->host, sizeof facts->host - 1);
     if (getloadavg(&facts->load, 1) != 1) facts->load = -1.0;
-    facts->n_cpus     = sfl_work_processors();
-    facts->compiler   = SFL_COMPILER;
-    facts->flags      = SFL_FLAGS;
-    facts->build_type = SFL_BUILD_TYPE;
-    facts->commit     = SFL_COMMIT;
+    facts->n_cpus        = sfl_work_processors();
+    facts->backend       = sfl_bench_backend(how, false);
+    facts->compiler      = SFL_COMPILER;
+    facts->cuda_compiler = SFL_CUDA_COMPILER;
+    facts->flags         = SFL_FLAGS;
+    facts->build_type    = SFL_BUILD_TYPE;
+    facts->commit        = SFL_COMMIT;
 }

@@ -27,9 +27,19 @@ static bool look_away(void *context, const sfl_block *block, int32_t month, int3
     return true;
 }
 
-static void walk_world(const stand *at, uint64_t first)
+static void walk_draws(const stand *at, uint64_t first)
 {
-    (void)at->backend->observe_world(at->plan, first, SFL_LANES, at->slots, look_away, NULL);
+    at->backend->walk_world(at->plan, first, at->slots, SFL_WORLD_DRAWS);
+}
+
+static void walk_drivers(const stand *at, uint64_t first)
+{
+    at->backend->walk_world(at->plan, first, at->slots, SFL_WORLD_DRIVERS);
+}
+
+static void walk_prices(const stand *at, uint64_t first)
+{
+    at->backend->walk_world(at->plan, first, at->slots, SFL_WORLD_PRICES);
 }
 
 static void walk_bills(const stand *at, uint64_t first)
@@ -50,12 +60,38 @@ static double thread_seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* Keeps the least cost of a kind of walk in *least. */
-static sfl_status time_walk(const stand *at, void (*walk)(const stand *at, uint64_t first), double *least)
+/* Each goes a stage further than the one before. */
+static void (*const walks[SFL_BENCH_STAGE_COUNT])(const stand *at, uint64_t first) = {
+#define SFL_BENCH_STAGE(NAME, word, help) walk_##word,
+    SFL_BENCH_STAGE_LIST(SFL_BENCH_STAGE)
+#undef SFL_BENCH_STAGE
+};
+
+static const char *const words[SFL_BENCH_STAGE_COUNT] = {
+#define SFL_BENCH_STAGE(NAME, word, help) #word,
+    SFL_BENCH_STAGE_LIST(SFL_BENCH_STAGE)
+#undef SFL_BENCH_STAGE
+};
+
+const char *sfl_bench_stage_word(sfl_bench_stage stage)
+{
+    return words[stage];
+}
+
+double sfl_bench_stages_whole(const sfl_bench_stages *stages)
+{
+    double whole = 0.0;
+    for (int stage = 0; stage < SFL_BENCH_STAGE_COUNT; ++stage)
+        whole += stages->ns[stage];
+    return whole;
+}
+
+/* Keeps the least cost of a walk in *least. */
+static sfl_status time_walk(const stand *at, int stage, double *least)
 {
     double start = thread_seconds_now();
     for (uint64_t first = 0; first < at->n_paths; first += SFL_LANES)
-        walk(at, first);
+        walks[stage](at, first);
     double ns = (thread_seconds_now() - start) * 1e9 / (double)at->n_paths / (double)at->plan->n_months;
     *least    = ns < *least ? ns : *least;
     if (at->how->progress == NULL || at->how->progress(at->how->progress_context, 0, at->how->n_paths)) return SFL_OK;
@@ -63,18 +99,19 @@ static sfl_status time_walk(const stand *at, void (*walk)(const stand *at, uint6
 }
 
 /* A stage's own time is never below 0, whatever else the machine did meanwhile. */
-static sfl_status time_all(const stand *at, bool is_world, sfl_bench_stages *stages)
+static sfl_status time_all(const stand *at, int n_stages, sfl_bench_stages *stages)
 {
-    double world = INFINITY, bills = INFINITY, tallies = INFINITY;
+    double least[SFL_BENCH_STAGE_COUNT], before = 0.0;
+    for (int stage = 0; stage < n_stages; ++stage)
+        least[stage] = INFINITY;
     for (int turn = 0; turn < N_TURNS; ++turn) {
-        SFL_TRY(time_walk(at, walk_world, &world));
-        if (is_world) continue;
-        SFL_TRY(time_walk(at, walk_bills, &bills));
-        SFL_TRY(time_walk(at, walk_tallies, &tallies));
+        for (int stage = 0; stage < n_stages; ++stage)
+            SFL_TRY(time_walk(at, stage, &least[stage]));
     }
-    stages->world_ns   = world;
-    stages->bills_ns   = is_world ? 0.0 : fmax(bills - world, 0.0);
-    stages->tallies_ns = is_world ? 0.0 : fmax(tallies - fmax(bills, world), 0.0);
+    for (int stage = 0; stage < n_stages; ++stage) {
+        stages->ns[stage] = fmax(least[stage] - before, 0.0);
+        before            = fmax(least[stage], before);
+    }
     return SFL_OK;
 }
 
@@ -84,19 +121,29 @@ static const sfl_backend *backend_of(const sfl_bench_how *how, bool is_world)
     return name == NULL ? NULL : sfl_backend_pick(name);
 }
 
+/* On a card stages are not told apart. */
+static void leave_unknown(sfl_bench_stages *stages)
+{
+    for (int stage = 0; stage < SFL_BENCH_STAGE_COUNT; ++stage)
+        stages->ns[stage] = NAN;
+}
+
 sfl_status sfl_bench_stages_run(const sfl_bench_subject *subject, const sfl_bench_how *how, sfl_bench_stages *stages,
                                 sfl_diag *diag)
 {
-    const sfl_plan *plan   = subject->plan;
-    stand           at     = {plan, backend_of(how, subject->of->kind == SFL_BENCH_WORLD), how, subject->of->n_check_paths, NULL, NULL};
-    sfl_status      status = SFL_ERR_MEMORY;
+    const sfl_plan *plan     = subject->plan;
+    bool            is_world = subject->of->kind == SFL_BENCH_WORLD;
+    stand           at       = {plan, backend_of(how, is_world), how, subject->of->n_check_paths, NULL, NULL};
+    sfl_status      status   = SFL_ERR_MEMORY;
+    *stages                  = (sfl_bench_stages){{0.0}};
     if (at.backend == NULL) {
-        stages->world_ns = stages->bills_ns = stages->tallies_ns = NAN; /* on a card they are not told apart */
+        leave_unknown(stages);
         return SFL_OK;
     }
-    at.slots               = aligned_alloc(64, (sfl_backend_slot_bytes(plan) + 63) / 64 * 64);
-    at.tally               = sfl_tally_build_for(plan);
-    if (at.slots != NULL && at.tally != NULL) status = time_all(&at, subject->of->kind == SFL_BENCH_WORLD, stages);
+    at.slots = aligned_alloc(64, (sfl_backend_slot_bytes(plan) + 63) / 64 * 64);
+    at.tally = sfl_tally_build_for(plan);
+    if (at.slots != NULL && at.tally != NULL)
+        status = time_all(&at, is_world ? SFL_BENCH_STAGE_BILLS : SFL_BENCH_STAGE_COUNT, stages);
     if (status == SFL_ERR_MEMORY) sfl_diag_add(diag, status, (sfl_place){0}, "no memory for the stages of a bench");
     free(at.slots);
     sfl_tally_free(&at.tally);

@@ -15,6 +15,7 @@ double sfl_bench_now(void)
 static sfl_status read(const sfl_bench_case *of, const sfl_read_options *options, sfl_scenario **scenario,
                        sfl_diag *diag)
 {
+    if (of->write == NULL) return sfl_scenario_read(of->word, options, scenario, diag);
     sfl_buffer text = {0};
     of->write(&of->sizes, &text);
     sfl_status status =

@@ -6,6 +6,7 @@
 #include "kernels/backend.h"
 #include "kernels/card.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -20,20 +21,51 @@ static double cpu_seconds_now(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+/* Naming a card asks for cards. */
+static const char *name_of(const sfl_bench_how *how)
+{
+    const char *name = how->backend != NULL ? how->backend : "auto";
+    return how->n_devices > 0 && strcmp(name, "auto") == 0 ? "cuda" : name;
+}
+
+/* How many cards answer, of those that may walk; 0 where the processor is to walk. */
+static int32_t count_cards(const sfl_bench_how *how, bool is_world)
+{
+    const char    *name = name_of(how);
+    sfl_card_error error;
+    bool           is_card = strcmp(name, "cuda") == 0 || strcmp(name, "auto") == 0;
+    int32_t        n       = is_card && !is_world ? sfl_card_count(&error) : 0;
+    return n < SFL_MOST_DEVICES ? n : SFL_MOST_DEVICES;
+}
+
 const char *sfl_bench_backend(const sfl_bench_how *how, bool is_world)
 {
-    const char        *name    = how->backend != NULL ? how->backend : "auto";
-    bool               is_cuda = strcmp(name, "cuda") == 0, is_auto = strcmp(name, "auto") == 0;
-    sfl_card_error     error;
-    const sfl_backend *backend = sfl_backend_pick(name);
-    if (!is_world && (is_cuda || is_auto) && sfl_card_count(&error) > 0) return "cuda";
+    const sfl_backend *backend = sfl_backend_pick(name_of(how));
+    if (count_cards(how, is_world) > 0) return "cuda";
     return backend == NULL ? NULL : backend->name;
+}
+
+int32_t sfl_bench_devices(const sfl_bench_how *how, bool is_world, int32_t *devices)
+{
+    int32_t n_there = count_cards(how, is_world), n = how->n_devices > 0 ? how->n_devices : n_there;
+    if (n_there == 0) return 0;
+    for (int32_t i = 0; i < n; ++i)
+        devices[i] = how->n_devices > 0 ? how->devices[i] : i;
+    return n;
 }
 
 /* ---- all of a path: a run of the library ---- */
 
-static sfl_status walk_all(const sfl_plan *plan, const sfl_bench_how *how, bool has_hash, sfl_bench_walked *walked,
-                           sfl_diag *diag)
+static sfl_status refuse_failed(const sfl_bench_subject *subject, const sfl_run_facts *facts, sfl_diag *diag)
+{
+    return sfl_diag_add(diag, SFL_ERR_DEVICE, (sfl_place){0},
+                        "shortfall bench: %s: %" PRId32
+                        " card%s failed; the time that others took in the place of one is no measurement",
+                        subject->of->word, facts->n_failed_devices, facts->n_failed_devices == 1 ? "" : "s");
+}
+
+static sfl_status walk_all(const sfl_bench_subject *subject, const sfl_bench_how *how, bool has_hash,
+                           sfl_bench_walked *walked, sfl_diag *diag)
 {
     sfl_run_options options  = {0};
     sfl_run_facts   facts    = {0};
@@ -41,12 +73,17 @@ static sfl_status walk_all(const sfl_plan *plan, const sfl_bench_how *how, bool 
     options.n_paths          = how->n_paths;
     options.n_threads        = how->n_threads;
     options.backend          = sfl_bench_backend(how, false);
+    options.devices          = how->devices;
+    options.n_devices        = how->n_devices;
+    options.paths_in_flight  = how->paths_in_flight;
+    options.block            = how->block;
     options.progress         = how->progress;
     options.progress_context = how->progress_context;
     double     start         = cpu_seconds_now();
-    sfl_status status        = sfl_run(plan, &options, &tally, &facts, diag);
+    sfl_status status        = sfl_run(subject->plan, &options, &tally, &facts, diag);
     walked->seconds          = facts.seconds;
     walked->cpu_seconds      = cpu_seconds_now() - start;
+    if (status == SFL_OK && facts.n_failed_devices > 0) status = refuse_failed(subject, &facts, diag);
     if (status == SFL_OK && has_hash) status = sfl_bench_hash_tally(tally, walked->hash);
     sfl_tally_free(&tally);
     return status;
@@ -88,10 +125,10 @@ static bool gather(void *context, const sfl_block *block, int32_t month, int32_t
 
 static bool walk_piece(void *context, int32_t thread, double *slots, uint64_t piece)
 {
-    const world   *of      = context;
-    uint64_t      *sums    = of->sums == NULL ? NULL : of->sums + (size_t)thread * (size_t)of->plan->n_drivers;
-    uint64_t       first = piece * PIECE_PATHS, left = of->how->n_paths - first;
-    uint64_t       end = first + (left < PIECE_PATHS ? left : PIECE_PATHS);
+    const world *of    = context;
+    uint64_t    *sums  = of->sums == NULL ? NULL : of->sums + (size_t)thread * (size_t)of->plan->n_drivers;
+    uint64_t     first = piece * PIECE_PATHS, left = of->how->n_paths - first;
+    uint64_t     end = first + (left < PIECE_PATHS ? left : PIECE_PATHS);
     for (; first < end; first += SFL_LANES) {
         int32_t n_lanes = end - first < SFL_LANES ? (int32_t)(end - first) : SFL_LANES;
         (void)of->backend->observe_world(of->plan, first, n_lanes, slots, gather, sums);
@@ -133,8 +170,8 @@ static sfl_status walk_world(const sfl_plan *plan, const sfl_bench_how *how, boo
 {
     const char *name = sfl_bench_backend(how, true);
     if (name == NULL) {
-        return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){0}, "backend: %s; the world alone is walked by a processor",
-                            how->backend);
+        return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){0},
+                            "backend: %s; the world alone is walked by a processor", name_of(how));
     }
     world  of = {plan, how, sfl_backend_pick(name), NULL};
     size_t n  = (size_t)how->n_threads * (size_t)plan->n_drivers;
@@ -154,5 +191,5 @@ sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how 
 {
     walked->hash[0] = '\0';
     if (subject->of->kind == SFL_BENCH_WORLD) return walk_world(subject->plan, how, has_hash, walked, diag);
-    return walk_all(subject->plan, how, has_hash, walked, diag);
+    return walk_all(subject, how, has_hash, walked, diag);
 }

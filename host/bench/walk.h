@@ -13,6 +13,11 @@ typedef struct sfl_bench_how {
     uint64_t    n_paths;
     int32_t     n_threads; /* at least 1 */
     const char *backend;   /* NULL: the fastest */
+    /* As in sfl_run_options: which cards, [n_devices], 0: all; and their shape, 0: chosen. */
+    const int32_t *devices;
+    int32_t        n_devices;
+    uint64_t       paths_in_flight;
+    int32_t        block;
     /* May be NULL; as in sfl_run_options. */
     bool (*progress)(void *context, uint64_t n_done, uint64_t n_paths);
     void *progress_context;
@@ -28,7 +33,11 @@ typedef struct sfl_bench_walked {
  * walks. NULL: this machine has none of the name asked for. */
 const char *sfl_bench_backend(const sfl_bench_how *how, bool is_world);
 
-/* has_hash: of the tally; of a world the bits of all drivers in all months. SFL_INTERRUPTED: stopped by `progress`. */
+/* The cards that are walked with, their numbers into devices [SFL_MOST_DEVICES] and how many; 0: a processor walks. */
+int32_t sfl_bench_devices(const sfl_bench_how *how, bool is_world, int32_t *devices);
+
+/* has_hash: of the tally; of a world the bits of all drivers in all months. SFL_INTERRUPTED: stopped by `progress`.
+ * SFL_ERR_DEVICE: a card failed, and what others did in its place is no measurement of it. */
 sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how *how, bool has_hash,
                           sfl_bench_walked *walked, sfl_diag *diag);
 

@@ -82,6 +82,8 @@ static void write_card(sfl_json *json, int32_t device)
     sfl_json_whole(json, "major", facts.major);
     sfl_json_whole(json, "minor", facts.minor);
     sfl_json_whole(json, "multiprocessors", facts.n_multiprocessors);
+    sfl_json_whole(json, "clock_khz", facts.clock_khz);
+    sfl_json_whole(json, "memory_clock_khz", facts.memory_clock_khz);
     sfl_json_count(json, "memory_bytes", facts.memory_bytes);
     sfl_json_count(json, "free_bytes", facts.free_bytes);
     sfl_json_count(json, "l2_bytes", facts.l2_bytes);

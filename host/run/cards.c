@@ -139,7 +139,7 @@ static sfl_status tell(const team *of, sfl_diag *diag)
     return SFL_OK;
 }
 
-sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, sfl_diag *diag)
+sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, int32_t *n_failed, sfl_diag *diag)
 {
     team of = {cards, tally, PTHREAD_MUTEX_INITIALIZER, calloc((size_t)cards->n_devices, sizeof(driver))};
     if (of.drivers == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory to drive cards");
@@ -149,6 +149,7 @@ sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, sfl_diag *dia
     }
     sfl_status status = walk_rounds(&of);
     if (status == SFL_OK) status = tell(&of, diag);
+    *n_failed = cards->n_devices - count_good(&of);
     for (int32_t i = 0; i < cards->n_devices; ++i)
         sfl_card_close(&of.drivers[i].card);
     free(of.drivers);

@@ -19,6 +19,7 @@ typedef struct run {
     sfl_choice             choice;
     sfl_ranges            *ranges;
     sfl_tally            **tallies; /* [n_threads] */
+    int32_t                n_failed_devices;
 } run;
 
 static const sfl_place nowhere = {NULL, 0, 0};
@@ -139,7 +140,7 @@ static sfl_status walk_cards(run *of, sfl_tally **tally, sfl_diag *diag)
     sfl_cards      cards = {of->plan,  of->choice.devices, of->choice.n_devices, shape, of->choice.card_chunk,
                             of->ranges, tell_progress,      of};
     *tally               = sfl_tally_build_for(of->plan);
-    return *tally == NULL ? no_memory(diag) : sfl_cards_run(&cards, *tally, diag);
+    return *tally == NULL ? no_memory(diag) : sfl_cards_run(&cards, *tally, &of->n_failed_devices, diag);
 }
 
 /* Cards first, where there are any; the processor does all, or what they have left. */
@@ -167,6 +168,7 @@ static void tell_facts(const run *of, double seconds, sfl_run_facts *facts)
     bool on_cards    = of->choice.n_devices > 0;
     facts->backend   = on_cards ? "cuda" : of->choice.backend->name;
     facts->n_devices = of->choice.n_devices;
+    facts->n_failed_devices = of->n_failed_devices;
     facts->n_threads = of->choice.n_threads;
     facts->chunk     = on_cards ? of->choice.card_chunk : of->choice.chunk;
     facts->seconds   = seconds;

@@ -73,6 +73,7 @@ TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpu)
             EXPECT_EQ(cards.said, "");
             EXPECT_STREQ(cards.facts.backend, "cuda");
             EXPECT_EQ(cards.facts.n_devices, n_devices);
+            EXPECT_EQ(cards.facts.n_failed_devices, 0);
             EXPECT_TRUE(sfl_tally_equal(cards.tally.get(), cpu.tally.get())) << n_devices << " cards, chunk " << chunk;
         }
     }
@@ -120,6 +121,7 @@ TEST_F(EmulatedCards, AFailureIsAWarningInTheDevicesOwnWords)
     const Answer cards = run(plan.get(), "cuda", 100);
     EXPECT_EQ(cards.status, SFL_OK);
     EXPECT_EQ(cards.facts.n_devices, 0);
+    EXPECT_EQ(cards.facts.n_failed_devices, 1);
     EXPECT_STREQ(cards.facts.reason, "every card failed");
     EXPECT_EQ(std::string(cards.facts.backend).substr(0, 4), "cpu-");
     EXPECT_NE(cards.said.find("unspecified launch failure; its paths are walked elsewhere"), std::string::npos)

@@ -67,7 +67,51 @@ TEST(Bench, ShowsHowItScales)
 {
     Finished finished = quick("drivers --scaling -j 3");
     EXPECT_EQ(finished.exit_code, 0) << finished.err;
-    EXPECT_EQ(count(finished.out, R"(^ +[123] +\d+\.\d+ +\d+\.\d %)"), 3) << finished.out;
+    EXPECT_EQ(count(finished.out, R"(^ +[123] +\d+\.\d+ +\d+\.\d % +\d+ +\d+\.\d+ +\d+\.\d % +\d+$)"), 3)
+        << finished.out;
+}
+
+TEST(Bench, TellsTheStagesApart)
+{
+    Finished finished = quick("W-small -j 1");
+    EXPECT_EQ(count(finished.out,
+                    "^  stages, one thread, ns per path-month: draws .*, drivers .*, prices .*, bills .*, tallies "),
+              1)
+        << finished.out;
+}
+
+TEST(Bench, MeasuresAnyScenarioAndSaysThatItsAnswerIsNotKnown)
+{
+    Finished finished = quick("--scenario tests/golden/tiny.cfg");
+    EXPECT_EQ(finished.exit_code, 0) << finished.err;
+    EXPECT_EQ(count(finished.out, "^tests/golden/tiny.cfg: "), 1) << finished.out;
+    EXPECT_EQ(count(finished.out, "no known answer$"), 1) << finished.out;
+    EXPECT_EQ(count(finished.out, "^CHECK"), 0) << finished.out;
+    EXPECT_EQ(count(finished.out, "^FOM"), 1) << finished.out;
+}
+
+TEST(Bench, RefusesAScenarioLikeAnyOtherCommand)
+{
+    EXPECT_EQ(quick("--scenario tests/rejects/unknown_key.cfg").exit_code, 3);
+    EXPECT_EQ(quick("--scenario nowhere.cfg").exit_code, 3);
+    EXPECT_EQ(quick("--scenario tests/golden/tiny.cfg --dump").exit_code, 2);
+}
+
+// Another discount rate changes what W-small costs, and nothing of the world alone.
+TEST(Bench, WritesTheOthersWhereOneCaseFailsItsCheck)
+{
+    Finished finished = quick("W-small drivers --set simulation.discount_rate=0.09 --json");
+    EXPECT_EQ(finished.exit_code, 1) << finished.err;
+    nlohmann::json answer = nlohmann::json::parse(finished.out);
+    ASSERT_EQ(answer.at("benchmarks").size(), 2u);
+    const nlohmann::json &failed = answer.at("benchmarks").at(0), &passed = answer.at("benchmarks").at(1);
+    EXPECT_EQ(failed.at("name"), "W-small");
+    EXPECT_EQ(failed.at("error_occurred"), true);
+    EXPECT_EQ(failed.at("check"), "failed");
+    EXPECT_FALSE(failed.contains("real_time"));
+    EXPECT_EQ(passed.at("name"), "drivers");
+    EXPECT_EQ(passed.at("check"), "passed");
+    EXPECT_GT(passed.at("items_per_second").get<double>(), 0.0);
 }
 
 TEST(Bench, WritesTheFormOfGoogleBenchmark)
@@ -76,7 +120,7 @@ TEST(Bench, WritesTheFormOfGoogleBenchmark)
     ASSERT_EQ(finished.exit_code, 0) << finished.err;
     nlohmann::json answer = nlohmann::json::parse(finished.out);
     for (const char *member : {"date", "host_name", "num_cpus", "mhz_per_cpu", "library_build_type", "cpu",
-                               "instruction_set", "compiler", "flags", "commit"}) {
+                               "instruction_set", "cards", "compiler", "flags", "cuda_compiler", "commit"}) {
         EXPECT_TRUE(answer.at("context").contains(member)) << member;
     }
     ASSERT_EQ(answer.at("benchmarks").size(), 2u + 2u * 4u);
@@ -86,6 +130,9 @@ TEST(Bench, WritesTheFormOfGoogleBenchmark)
     EXPECT_EQ(row.at("time_unit"), "s");
     EXPECT_EQ(row.at("check"), "passed");
     EXPECT_EQ(row.at("paths"), 256);
+    EXPECT_GT(row.at("peak_bytes").get<double>(), 1e6);
+    for (const char *stage : {"draws_ns", "drivers_ns", "prices_ns", "bills_ns", "tallies_ns"})
+        EXPECT_TRUE(row.contains(stage)) << stage;
     EXPECT_NEAR(row.at("items_per_second").get<double>() * row.at("real_time").get<double>(), 256.0 * 36.0, 1e-6);
     EXPECT_EQ(answer.at("benchmarks").at(4).at("name"), "W-small/weak/threads:2");
 }

@@ -1,12 +1,15 @@
 // host/bench: every case has its known answer on every backend, and one draw or one micro-dollar changes it.
 #include "host/bench/measure.h"
+#include "host/bench/memory.h"
 #include "host/plan/totals.h"
 #include "kernels/backend.h"
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <set>
 #include <string>
+#include <sys/mman.h>
 #include <vector>
 
 namespace
@@ -97,6 +100,19 @@ TEST(BenchCheck, FailsForAnAnswerThatIsNotTheKnownOne)
     EXPECT_TRUE(check_of(of.subject, how_of(nullptr, 2), row->hash).is_passed);
 }
 
+TEST(BenchCheck, OfAScenarioFileHasNothingToFail)
+{
+    const sfl_bench_case file = sfl_bench_case_of_file(SFL_SOURCE_DIR "/configs/quickstart.cfg");
+    Subject              of(&file);
+    ASSERT_NE(of.subject.plan, nullptr);
+    ASSERT_EQ(file.hash, nullptr);
+    sfl_bench_how   how   = how_of(nullptr, 1);
+    sfl_bench_check check = {};
+    EXPECT_EQ(sfl_bench_check_run(&of.subject, &how, file.hash, &check, nullptr), SFL_OK);
+    EXPECT_TRUE(check.is_passed);
+    EXPECT_EQ(std::string(check.hash).size(), 16u);
+}
+
 TEST(BenchCases, AreFoundByTheirWords)
 {
     std::set<std::string> words;
@@ -181,13 +197,63 @@ TEST(BenchScales, GoFromOneThreadToAll)
     how.n_paths             = 3 * 64;
     ASSERT_EQ(sfl_bench_scales_run(&of.subject, &how, 1, &result, nullptr), SFL_OK);
     ASSERT_EQ(result.n_scales, 3);
-    EXPECT_EQ(result.scales[0].n_threads, 1);
-    EXPECT_EQ(result.scales[1].n_threads, 2);
-    EXPECT_EQ(result.scales[2].n_threads, 3);
+    EXPECT_EQ(result.scales[0].n_workers, 1);
+    EXPECT_EQ(result.scales[1].n_workers, 2);
+    EXPECT_EQ(result.scales[2].n_workers, 3);
     EXPECT_EQ(result.scales[0].strong_efficiency, 1.0);
     EXPECT_EQ(result.scales[2].strong_paths, 192u);
     EXPECT_EQ(result.scales[2].weak_paths, 192u);
     EXPECT_EQ(result.scales[0].weak_paths, 64u);
+    EXPECT_GT(result.scales[2].weak_peak_bytes, 0u);
+}
+
+TEST(BenchMemory, SeesABlockThatWasThereForAMoment)
+{
+    const uint64_t mib = uint64_t{1} << 20;
+    sfl_bench_memory_begin();
+    const uint64_t before = sfl_bench_memory_peak();
+    void          *block  = mmap(nullptr, 64 * mib, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    ASSERT_NE(block, MAP_FAILED);
+    std::memset(block, 1, 64 * mib);
+    ASSERT_EQ(munmap(block, 64 * mib), 0);
+    EXPECT_GE(sfl_bench_memory_peak(), before + 60 * mib);
+    sfl_bench_memory_begin();
+    EXPECT_LT(sfl_bench_memory_peak(), before + 30 * mib);
+}
+
+// The draws of a world are some of its cost and not all of it; what a case does not do costs nothing.
+TEST(BenchStages, TellTheWorldApart)
+{
+    for (const char *word : {"W-small", "drivers"}) {
+        Subject          of(sfl_bench_case_find(word));
+        sfl_bench_how    how    = how_of(nullptr, 1);
+        sfl_bench_stages stages = {};
+        ASSERT_EQ(sfl_bench_stages_run(&of.subject, &how, &stages, nullptr), SFL_OK);
+        EXPECT_GT(stages.ns[SFL_BENCH_STAGE_DRAWS], 0.0) << word;
+        EXPECT_GT(stages.ns[SFL_BENCH_STAGE_DRIVERS], 0.0) << word;
+        EXPECT_EQ(stages.ns[SFL_BENCH_STAGE_BILLS] > 0.0, of.subject.of->kind != SFL_BENCH_WORLD) << word;
+    }
+}
+
+TEST(BenchStages, EndWithTheWholeWorld)
+{
+    Subject             of(sfl_bench_case_find("drivers"));
+    const sfl_plan     *plan    = of.subject.plan;
+    const sfl_backend  *backend = sfl_backend_pick(nullptr);
+    const size_t        n       = static_cast<size_t>(plan->n_slots) * SFL_LANES;
+    std::vector<double> walked(n + 8), observed(n + 8);
+    const auto          aligned = [](std::vector<double> &block) {
+        const auto place = reinterpret_cast<uintptr_t>(block.data());
+        return block.data() + (64 - place % 64) % 64 / sizeof(double);
+    };
+    backend->walk_world(plan, 0, aligned(walked), SFL_WORLD_PRICES);
+    backend->observe_world(
+        plan, 0, SFL_LANES, aligned(observed), [](void *, const sfl_block *, int32_t, int32_t) { return true; },
+        nullptr);
+    EXPECT_EQ(std::memcmp(aligned(walked), aligned(observed), n * sizeof(double)), 0);
+    std::vector<double> draws(n + 8);
+    backend->walk_world(plan, 0, aligned(draws), SFL_WORLD_DRAWS);
+    EXPECT_NE(std::memcmp(aligned(draws), aligned(observed), n * sizeof(double)), 0);
 }
 
 bool stop(void *, uint64_t, uint64_t)

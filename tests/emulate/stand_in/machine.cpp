@@ -244,6 +244,14 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp *properties, int device)
     return cudaSuccess;
 }
 
+cudaError_t cudaDeviceGetAttribute(int *value, cudaDeviceAttr attribute, int device)
+{
+    ENTER("cudaDeviceGetAttribute");
+    if (device < 0 || device >= machine.n_devices) return last_error = cudaErrorInvalidDevice;
+    *value = attribute == cudaDevAttrClockRate ? machine.clock_khz : machine.memory_clock_khz;
+    return cudaSuccess;
+}
+
 cudaError_t cudaSetDevice(int device)
 {
     const std::lock_guard<std::recursive_mutex> guard(lock);

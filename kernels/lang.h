@@ -56,6 +56,12 @@
 #define SFL_AVX2_BY_HAND 0
 #endif
 
+#if defined(__GNUC__) && !SFL_FOR_CARD
+#define SFL_PREFETCH(at) __builtin_prefetch(at)
+#else
+#define SFL_PREFETCH(at) ((void)0)
+#endif
+
 /* min and max as selects: the second where they are equal or one is no number. */
 #define SFL_MIN(x, y) ((x) < (y) ? (x) : (y))
 #define SFL_MAX(x, y) ((x) > (y) ? (x) : (y))

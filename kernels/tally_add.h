@@ -17,6 +17,9 @@
 /* Columns that are binned side by side: their increments alternate, so that two in a row to one counter do not wait. */
 #define SFL_TALLY_GROUP 16
 
+/* A month's columns lie far apart in memory; their heads are asked for so many columns before they are needed. */
+#define SFL_TALLY_AHEAD 4
+
 #define SFL_AMOUNT_MOST 4611686018427387904.0 /* 2^62 */
 #define SFL_ROUND_REAL 6755399441055744.0 /* 1.5 · 2^52: adding it leaves the rounded whole number in the last bits */
 #define SFL_ROUND_BITS 0x4330000000000000 /* the high bits of such a sum, whenever the number was below 2^51 */
@@ -229,6 +232,7 @@ static inline void sfl_tally_add_columns(sfl_tally *tally, const int32_t *column
     for (int32_t i = 0; i < n_columns; ++i) {
         double            accepted[SFL_LANES];
         sfl_tally_column *column    = &tally->columns[columns[i]];
+        SFL_PREFETCH(&tally->columns[columns[i + SFL_TALLY_AHEAD < n_columns ? i + SFL_TALLY_AHEAD : i]]);
         bool              is_months = (column->keep & SFL_KEEP_MONTHS) != 0;
         const double     *values    = slots + (size_t)column->slot * stride;
         values                      = sfl_tally_sum(tally, column, values, n, first_path, accepted);

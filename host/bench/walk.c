@@ -41,11 +41,13 @@ static sfl_status walk_all(const sfl_plan *plan, const sfl_bench_how *how, bool 
     options.n_paths          = how->n_paths;
     options.n_threads        = how->n_threads;
     options.backend          = sfl_bench_backend(how, false);
+    options.card_form        = how->card_form;
     options.progress         = how->progress;
     options.progress_context = how->progress_context;
     double     start         = cpu_seconds_now();
     sfl_status status        = sfl_run(plan, &options, &tally, &facts, diag);
     walked->seconds          = facts.seconds;
+    walked->card_form        = facts.card_form;
     walked->cpu_seconds      = cpu_seconds_now() - start;
     if (status == SFL_OK && has_hash) status = sfl_bench_hash_tally(tally, walked->hash);
     sfl_tally_free(&tally);
@@ -153,6 +155,7 @@ sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how 
                           sfl_bench_walked *walked, sfl_diag *diag)
 {
     walked->hash[0] = '\0';
+    walked->card_form = NULL;
     if (subject->of->kind == SFL_BENCH_WORLD) return walk_world(subject->plan, how, has_hash, walked, diag);
     return walk_all(subject->plan, how, has_hash, walked, diag);
 }

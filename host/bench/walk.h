@@ -13,6 +13,7 @@ typedef struct sfl_bench_how {
     uint64_t    n_paths;
     int32_t     n_threads; /* at least 1 */
     const char *backend;   /* NULL: the fastest */
+    const char *card_form; /* NULL: chosen */
     /* May be NULL; as in sfl_run_options. */
     bool (*progress)(void *context, uint64_t n_done, uint64_t n_paths);
     void *progress_context;
@@ -21,6 +22,7 @@ typedef struct sfl_bench_how {
 typedef struct sfl_bench_walked {
     double seconds;
     double cpu_seconds;                /* of the whole process */
+    const char *card_form;             /* NULL: no card walked */
     char   hash[SFL_BENCH_HASH_BYTES]; /* only where asked for */
 } sfl_bench_walked;
 

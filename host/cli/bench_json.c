@@ -4,7 +4,7 @@
 #include "host/report/json_writer.h"
 #include "shortfall.h"
 
-static void write_context(sfl_json *json, const sfl_bench_facts *facts, const char *backend)
+static void write_context(sfl_json *json, const sfl_bench_facts *facts, const sfl_bench_result *first)
 {
     sfl_json_object(json, "context", SFL_JSON_LINES);
     sfl_json_text(json, "date", facts->date);
@@ -19,7 +19,8 @@ static void write_context(sfl_json *json, const sfl_bench_facts *facts, const ch
     sfl_json_close(json);
     sfl_json_text(json, "library_build_type", facts->build_type);
     sfl_json_text(json, "cpu", facts->cpu[0] != '\0' ? facts->cpu : NULL);
-    sfl_json_text(json, "instruction_set", backend);
+    sfl_json_text(json, "instruction_set", first != NULL ? first->backend : NULL);
+    sfl_json_text(json, "card_form", first != NULL ? first->check.card_form : NULL);
     sfl_json_text(json, "compiler", facts->compiler);
     sfl_json_text(json, "flags", facts->flags);
     sfl_json_text(json, "version", sfl_version());
@@ -94,7 +95,7 @@ void sfl_bench_json(const sfl_bench_facts *facts, const sfl_bench_result *result
     sfl_json json;
     sfl_json_init(&json, buffer);
     sfl_json_object(&json, NULL, SFL_JSON_LINES);
-    write_context(&json, facts, n_results > 0 ? results[0].backend : NULL);
+    write_context(&json, facts, n_results > 0 ? &results[0] : NULL);
     sfl_json_array(&json, "benchmarks", SFL_JSON_LINES);
     for (int32_t i = 0; i < n_results; ++i) {
         write_case(&json, &results[i]);

@@ -38,8 +38,9 @@ void sfl_bench_table_figures(const sfl_bench_result *result, FILE *stream)
 {
     char                   n[32], n_check[32];
     const sfl_bench_times *times = &result->times;
-    fprintf(stream, "  %s paths of %d months on %d threads of %s\n", sfl_grouped(result->n_paths, n), result->n_months,
-            result->n_threads, result->backend);
+    const char            *form  = result->check.card_form;
+    fprintf(stream, "  %s paths of %d months on %d threads of %s%s%s\n", sfl_grouped(result->n_paths, n), result->n_months,
+            result->n_threads, result->backend, form != NULL ? ", form " : "", form != NULL ? form : "");
     fprintf(stream, "  seconds of %d walks after a warm-up: least %.3f, median %.3f, most %.3f\n", times->n_repeats,
             times->least, times->median, times->most);
     fprintf(stream, "  ns per path-month and core: %.1f\n", sfl_bench_core_ns(result));

@@ -25,9 +25,9 @@ typedef struct sfl_cards {
 } sfl_cards;
 
 /* Walks until no range is left or no card is; sfl_ranges_left says which. Adds to `tally` what came home. A card that
- * fails is a warning, and so is one that takes fewer paths in flight than were asked for. SFL_ERR_MEMORY: the run cannot
- * go on. */
-sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, sfl_diag *diag);
+ * fails is a warning, and so is one that takes fewer paths in flight than were asked for. form: of the first card that did
+ * not fail, unchanged where none is left. SFL_ERR_MEMORY: the run cannot go on. */
+sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, int32_t *form, sfl_diag *diag);
 
 #ifdef __cplusplus
 }

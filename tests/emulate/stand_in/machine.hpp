@@ -14,6 +14,7 @@ struct Machine {
     size_t memory_bytes       = size_t{256} << 20; // of a device
     int    n_multiprocessors  = 2;
     int    l2_bytes           = 1 << 20;
+    size_t shared_bytes       = size_t{227} << 10; // of a multiprocessor
     // Call number fail_at (the first is 1) and, where the device is lost, all later ones of its device return the error.
     long        fail_at       = 0;
     cudaError_t error         = cudaErrorLaunchFailure;

@@ -41,9 +41,9 @@ SFL_FN void sfl_curand_block(const uint32_t counter[4], const uint32_t key[2], u
 #endif
 
 /* Unless asked otherwise: */
-#define SFL_CARD_BLOCK 128    /* threads */
-#define SFL_CARD_MOST_TEAM 8  /* members */
-#define SFL_CARD_TEAM_PATHS SFL_CARD_WARP /* of a block: a team's members meet few others */
+#define SFL_CARD_BLOCK 128                /* threads */
+#define SFL_CARD_TEAM_PATHS SFL_CARD_WARP /* of a block of teams: the fewer, the fewer wait for each other */
+#define SFL_CARD_MOST_TEAM 8              /* members */
 
 /* ---- on the card ---- */
 
@@ -259,8 +259,9 @@ static void choose_team(sfl_card *card, const sfl_card_shape *asked, const sfl_c
     card->task.n_near     = (int32_t)SFL_MIN((uint64_t)card->plan->n_near_slots, most);
 }
 
-/* Blocks that a multiprocessor holds at once. */
-static bool count_resident(const sfl_card *card, int *n_resident, sfl_card_error *error)
+/* Blocks that a multiprocessor holds at once. A team may take all of the shared memory whatever it needs, for another run
+ * on the same card may need more. */
+static bool count_resident(const sfl_card *card, const sfl_card_facts *facts, int *n_resident, sfl_card_error *error)
 {
     if (card->shape.form == SFL_CARD_PLAIN) {
         SFL_CARD_TRY(error, card->device,
@@ -269,7 +270,8 @@ static bool count_resident(const sfl_card *card, int *n_resident, sfl_card_error
     }
     size_t n_bytes = shared_bytes(card);
     SFL_CARD_TRY(error, card->device,
-                 cudaFuncSetAttribute(sfl_card_walk_teams, cudaFuncAttributeMaxDynamicSharedMemorySize, (int)n_bytes));
+                 cudaFuncSetAttribute(sfl_card_walk_teams, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                      (int)facts->shared_bytes));
     SFL_CARD_TRY(error, card->device,
                  cudaOccupancyMaxActiveBlocksPerMultiprocessor(n_resident, sfl_card_walk_teams, card->shape.block, n_bytes));
     return true;
@@ -281,12 +283,12 @@ static bool choose_form(sfl_card *card, const sfl_card_shape *asked, const sfl_c
 {
     if (asked->form != SFL_CARD_PLAIN) {
         choose_team(card, asked, facts);
-        if (!count_resident(card, n_resident, error)) return false;
+        if (!count_resident(card, facts, n_resident, error)) return false;
         bool is_worth = *n_resident > 0 && card->task.n_near == card->plan->n_near_slots && card->shape.n_members > 1;
         if (is_worth || asked->form == SFL_CARD_TEAM) return true;
     }
     choose_plain(card, asked);
-    return count_resident(card, n_resident, error);
+    return count_resident(card, facts, n_resident, error);
 }
 
 /* As many paths as the multiprocessors hold, or as the second-level cache holds of their slots: but not less than a block

@@ -62,14 +62,14 @@ class EmulatedCards : public testing::Test
 
 TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpu)
 {
-    const Plan   plan = plan_of(busy_scenario("months = 8; seed = 3;"));
-    const Answer cpu  = run(plan.get(), "cpu", 500);
+    const Plan   plan = plan_of(busy_scenario("months = 5; seed = 3;"));
+    const Answer cpu  = run(plan.get(), "cpu", 300);
     for (int n_devices = 1; n_devices <= 3; ++n_devices) {
         stand_in::Machine machine;
         machine.n_devices = n_devices;
         stand_in::set_up(machine);
-        for (const uint64_t chunk : {0u, 17u, 64u, 499u}) {
-            const Answer cards = run(plan.get(), "cuda", 500, chunk);
+        for (const uint64_t chunk : {0u, 17u, 64u, 299u}) {
+            const Answer cards = run(plan.get(), "cuda", 300, chunk);
             ASSERT_EQ(cards.status, SFL_OK) << cards.said;
             EXPECT_EQ(cards.said, "");
             EXPECT_STREQ(cards.facts.backend, "cuda");
@@ -81,15 +81,15 @@ TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpu)
 
 TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpuInEveryForm)
 {
-    const Plan   plan = plan_of(busy_scenario("months = 6; seed = 3;"));
-    const Answer cpu  = run(plan.get(), "cpu", 300);
+    const Plan   plan = plan_of(busy_scenario("months = 4; seed = 3;"));
+    const Answer cpu  = run(plan.get(), "cpu", 200);
     EXPECT_EQ(cpu.facts.card_form, nullptr);
     for (int n_devices = 1; n_devices <= 3; ++n_devices) {
         stand_in::Machine machine;
         machine.n_devices = n_devices;
         for (const char *form : {"plain", "team", "auto"}) {
             stand_in::set_up(machine);
-            const Answer cards = run(plan.get(), "cuda", 300, 70, {}, 64, form);
+            const Answer cards = run(plan.get(), "cuda", 200, 70, {}, 64, form);
             ASSERT_EQ(cards.status, SFL_OK) << cards.said;
             EXPECT_EQ(cards.said, "");
             EXPECT_EQ(cards.facts.n_devices, n_devices);
@@ -122,17 +122,17 @@ TEST_F(EmulatedCards, AntitheticPairsStayTogether)
 TEST_F(EmulatedCards, AnyCallOfAnyCardMayFail)
 {
     const Plan   plan = plan_of(small_scenario);
-    const Answer cpu  = run(plan.get(), "cpu", 200);
+    const Answer cpu  = run(plan.get(), "cpu", 120);
     for (const auto &[n_devices, form] : {std::pair(1, "plain"), std::pair(2, "plain"), std::pair(1, "team")}) {
         stand_in::Machine machine;
         machine.n_devices = n_devices;
         stand_in::set_up(machine);
-        ASSERT_EQ(run(plan.get(), "cuda", 200, 40, {}, 64, form).status, SFL_OK);
+        ASSERT_EQ(run(plan.get(), "cuda", 120, 40, {}, 64, form).status, SFL_OK);
         const long n_calls = stand_in::calls();
         for (long call = 2; call <= n_calls; ++call) { // the first asks whether there is a card
             machine.fail_at = call;
             stand_in::set_up(machine);
-            const Answer cards = run(plan.get(), "cuda", 200, 40, {}, 64, form);
+            const Answer cards = run(plan.get(), "cuda", 120, 40, {}, 64, form);
             ASSERT_EQ(cards.status, SFL_OK) << cards.said;
             EXPECT_TRUE(sfl_tally_equal(cards.tally.get(), cpu.tally.get()))
                 << "call " << call << ", " << stand_in::failed_call() << ": " << cards.said;

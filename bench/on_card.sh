@@ -25,17 +25,21 @@ export SFL_CARD_REQUIRED=1
 must ctest --test-dir build/cuda -L gpu --output-on-failure -j 4
 
 if command -v compute-sanitizer > /dev/null 2>&1; then
-  for tool in memcheck racecheck; do
-    say "$tool"
-    must compute-sanitizer --tool "$tool" --error-exitcode 1 "$program" run configs/quickstart.cfg -p 2000 \
-      --backend cuda -q -o /dev/null
+  for tool in memcheck racecheck synccheck; do
+    for form in plain team; do
+      say "$tool, form $form"
+      must compute-sanitizer --tool "$tool" --error-exitcode 1 "$program" run configs/quickstart.cfg -p 2000 \
+        --backend cuda --card-form "$form" -q -o /dev/null
+    done
   done
 else
-  say "no compute-sanitizer: memcheck and racecheck were not run"
+  say "no compute-sanitizer: memcheck, racecheck and synccheck were not run"
 fi
 
 say "measuring"
-for case in W W-small W-large totals bills; do must "$program" bench "$case" --backend cuda -q; done
+for case in W W-small W-large totals bills; do
+  for form in plain team; do must "$program" bench "$case" --backend cuda --card-form "$form" -q; done
+done
 must "$program" bench W --backend cpu -q
 must "$program" bench W --backend cuda --scaling -q --json -o "$file"
 say "result in $file"

@@ -66,6 +66,9 @@ typedef struct sfl_run_options {
     int32_t        n_devices; /* 0: all that answer */
     uint64_t       paths_in_flight; /* on a card; 0: chosen */
     int32_t        block;           /* threads of a block on a card, a multiple of 32; 0: chosen */
+    /* How a card walks. "plain": a thread walks a path; "team": several share it out and keep its world on the
+     * multiprocessor; "auto" or NULL: teams where that world fits. */
+    const char *card_form;
     /* May be NULL. Called now and then from the calling thread with the paths done; false interrupts the run. */
     bool (*progress)(void *context, uint64_t n_done, uint64_t n_paths);
     void *progress_context;
@@ -76,6 +79,7 @@ typedef struct sfl_run_facts {
     const char *backend; /* static storage */
     char        reason[SFL_REASON_BYTES]; /* why this one */
     int32_t     n_devices; /* cards, 0 on a processor */
+    const char *card_form; /* "plain" or "team", of the first card that did not fail; NULL on a processor. Static storage */
     int32_t     n_threads;
     uint64_t    chunk;
     double      seconds; /* of simulation */

@@ -77,20 +77,12 @@ bool SFL_OF_LEVEL(sfl_cpu_observe_world)(const sfl_plan *plan, uint64_t first, i
 
 static void walk_month(const sfl_block *block, int32_t t, sfl_world_stage last)
 {
-    const sfl_plan        *plan    = block->plan;
-    const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     if (last == SFL_WORLD_PRICES) {
         sfl_world_month(block, t);
         return;
     }
-    sfl_regime_month(block, t);
-    if (last == SFL_WORLD_DRAWS) {
-        sfl_shock_normals_month(block, t);
-        return;
-    }
-    sfl_shocks_month(block, t);
-    for (int32_t i = 0; i < plan->n_drivers; ++i)
-        sfl_driver_walk(block, &drivers[i], t);
+    sfl_world_draws(block, t);
+    if (last == SFL_WORLD_DRIVERS) sfl_world_drivers(block, t);
 }
 
 void SFL_OF_LEVEL(sfl_cpu_walk_world)(const sfl_plan *plan, uint64_t first, double *slots, sfl_world_stage last)

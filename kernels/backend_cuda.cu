@@ -1,5 +1,7 @@
-/* The CUDA backend: card.h on a card. A thread walks a path, month by month, on the same headers as the CPU; its slots lie
- * as far apart as paths are in flight, so that neighbouring threads read neighbouring doubles.
+/* The CUDA backend: card.h on a card, on the same headers as the CPU. In the plain form a thread walks a path, month by month;
+ * its slots lie as far apart as paths are in flight, so that neighbouring threads read neighbouring doubles. In the team
+ * form the members of a team, a thread in each of as many warps, share out the items of a month; the world's slots lie in
+ * the memory of the multiprocessor, the others as in the plain form. A warp is always 32 paths, so that it never parts.
  * Compiled by nvcc, and by the host's compiler on the stand-in of tests/emulate, which tests it where there is no card. */
 #include <cuda_runtime.h>
 
@@ -33,18 +35,24 @@ SFL_FN void sfl_curand_block(const uint32_t counter[4], const uint32_t key[2], u
 #include <stdlib.h>
 
 #if !defined(SFL_LAUNCH)
-#define SFL_LAUNCH(kernel, n_blocks, block, stream, argument) kernel<<<n_blocks, block, 0, stream>>>(argument)
+#define SFL_LAUNCH(kernel, n_blocks, block, n_shared, stream, argument)                                                \
+    kernel<<<n_blocks, block, n_shared, stream>>>(argument)
+#define SFL_SHARED_DOUBLES(name) extern __shared__ double name[]
 #endif
 
-#define SFL_CARD_BLOCK 128 /* threads, unless asked otherwise */
+/* Unless asked otherwise: */
+#define SFL_CARD_BLOCK 128                /* threads */
+#define SFL_CARD_TEAM_PATHS SFL_CARD_WARP /* of a block of teams: the fewer, the fewer wait for each other */
+#define SFL_CARD_MOST_TEAM 8              /* members */
 
 /* ---- on the card ---- */
 
 typedef struct sfl_card_task {
     const sfl_plan *plan;
-    double         *slots; /* [n_slots][threads of the grid] */
+    double         *slots; /* [n_slots − n_near][paths in flight] */
     sfl_card_tally  tally;
     uint64_t        first, n_paths;
+    int32_t         n_members, n_near; /* plain form: 1, 0 */
 } sfl_card_task;
 
 /* Columns that are final after this month, or at the path's end. */
@@ -54,11 +62,15 @@ static __device__ void sfl_card_visit(const sfl_block *block, const sfl_card_tal
     const sfl_plan *plan   = block->plan;
     const int32_t  *starts = SFL_AT(plan, int32_t, plan->visit_starts_at);
     const int32_t  *visits = SFL_AT(plan, int32_t, plan->visits_at);
-    for (int32_t i = starts[month]; i < starts[month + 1]; ++i) {
+    visits += starts[month];
+    SFL_EACH_MINE(block, i, starts[month + 1] - starts[month])
+    {
         sfl_card_add(tally, visits[i], *sfl_slot(block, tally->columns[visits[i]].slot), lane);
     }
 }
 
+/* A member that has counted a month may begin the next one before the others have: what they read are slots of bills, which
+ * nobody writes before the team has met again. Only the next path must wait. */
 static __device__ void sfl_card_walk(const sfl_block *block, const sfl_card_tally *tally, const sfl_card_lane *lane)
 {
     const int32_t n_months = block->plan->n_months;
@@ -69,25 +81,63 @@ static __device__ void sfl_card_walk(const sfl_block *block, const sfl_card_tall
     }
     sfl_path_end(block);
     sfl_card_visit(block, tally, n_months, lane);
+    sfl_team_meet(block);
 }
 
-/* Threads take paths by stride. A warp walks on until none of its lanes has a path, for it counts together. */
+/* A block of threads takes paths by stride; n_before: of its paths, those before this warp's. A warp whose paths are past
+ * the end walks along where a team may need it, for its members meet, and a lane because its warp counts together. */
+static __device__ void sfl_card_walk_all(const sfl_card_task *task, sfl_block *block, uint32_t n_each, uint32_t n_before)
+{
+    const uint64_t n_in_flight = (uint64_t)gridDim.x * n_each;
+    sfl_card_lane  lane;
+    lane.number = threadIdx.x % SFL_CARD_WARP;
+    for (uint64_t done = (uint64_t)blockIdx.x * n_each; done < task->n_paths; done += n_in_flight) {
+        uint64_t number   = done + n_before + lane.number;
+        lane.counts       = number < task->n_paths;
+        lane.path         = task->first + number;
+        block->first_path = lane.path;
+        sfl_card_walk(block, &task->tally, &lane);
+    }
+}
+
+/* A thread's place among the paths in flight. */
+static __device__ void sfl_card_place(const sfl_card_task *task, sfl_block *block, uint32_t n_each, uint32_t path)
+{
+    block->plan   = task->plan;
+    block->slots  = task->slots + ((size_t)blockIdx.x * n_each + path);
+    block->stride = (size_t)gridDim.x * n_each;
+}
+
 static __global__ void sfl_card_walk_paths(sfl_card_task task)
 {
-    const uint64_t n_threads = (uint64_t)gridDim.x * blockDim.x;
-    const uint64_t thread    = (uint64_t)blockIdx.x * blockDim.x + threadIdx.x;
-    sfl_card_lane  lane;
+    double    scratch[SFL_N_SCRATCH];
+    sfl_block block;
+    sfl_card_place(&task, &block, blockDim.x, threadIdx.x);
+    block.near_slots  = NULL;
+    block.scratch     = scratch;
+    block.n_near      = 0;
+    block.near_stride = 0;
+    block.member      = 0;
+    block.n_members   = 1;
+    sfl_card_walk_all(&task, &block, blockDim.x, threadIdx.x / SFL_CARD_WARP * SFL_CARD_WARP);
+}
+
+/* Thread member · n_each + path; near slots are [slot][path of the block]. */
+static __global__ void sfl_card_walk_teams(sfl_card_task task)
+{
+    SFL_SHARED_DOUBLES(near_slots);
+    const uint32_t n_each = blockDim.x / (uint32_t)task.n_members;
+    const uint32_t path   = threadIdx.x % n_each;
+    double         scratch[SFL_N_SCRATCH];
     sfl_block      block;
-    lane.number  = threadIdx.x % SFL_CARD_WARP;
-    block.plan   = task.plan;
-    block.slots  = task.slots + thread;
-    block.stride = (size_t)n_threads;
-    for (uint64_t done = thread - lane.number; done < task.n_paths; done += n_threads) {
-        lane.counts      = done + lane.number < task.n_paths;
-        lane.path        = task.first + done + lane.number;
-        block.first_path = lane.path;
-        sfl_card_walk(&block, &task.tally, &lane);
-    }
+    sfl_card_place(&task, &block, n_each, path);
+    block.near_slots  = near_slots + path;
+    block.scratch     = scratch;
+    block.n_near      = task.n_near;
+    block.near_stride = (int32_t)n_each;
+    block.member      = (int32_t)(threadIdx.x / n_each);
+    block.n_members   = task.n_members;
+    sfl_card_walk_all(&task, &block, n_each, path / SFL_CARD_WARP * SFL_CARD_WARP);
 }
 
 /* ---- on the host ---- */
@@ -158,14 +208,91 @@ bool sfl_card_describe(int32_t device, sfl_card_facts *facts, sfl_card_error *er
     facts->memory_bytes      = all_bytes;
     facts->free_bytes        = free_bytes;
     facts->l2_bytes          = (uint64_t)properties.l2CacheSize;
+    facts->shared_bytes      = (uint64_t)properties.sharedMemPerBlockOptin;
     return true;
 }
 
 /* ---- opening ---- */
 
-static uint64_t bytes_of_paths(const sfl_plan *plan, uint64_t n_paths)
+/* Paths of a block. */
+static int32_t paths_of_block(const sfl_card *card)
 {
-    return n_paths * (uint64_t)plan->n_slots * sizeof(double);
+    return card->shape.block / card->task.n_members;
+}
+
+static size_t shared_bytes(const sfl_card *card)
+{
+    return (size_t)card->task.n_near * (size_t)paths_of_block(card) * sizeof(double);
+}
+
+/* In the card's memory. */
+static uint64_t bytes_of_paths(const sfl_card *card, uint64_t n_paths)
+{
+    return n_paths * (uint64_t)(card->plan->n_slots - card->task.n_near) * sizeof(double);
+}
+
+static void choose_plain(sfl_card *card, const sfl_card_shape *asked)
+{
+    card->shape.form      = SFL_CARD_PLAIN;
+    card->shape.block     = asked->block > 0 ? asked->block : SFL_CARD_BLOCK;
+    card->shape.n_members = 1;
+    card->task.n_members  = 1;
+    card->task.n_near     = 0;
+}
+
+/* Bills are the most of a month and an architecture is an item: as many members as there are, or a share of them that goes
+ * into equal rounds. */
+static int32_t choose_members(const sfl_plan *plan, const sfl_card_shape *asked)
+{
+    if (asked->n_members > 0) return asked->n_members;
+    if (asked->block > 0) return asked->block / SFL_CARD_TEAM_PATHS;
+    int32_t n_rounds = (plan->n_architectures + SFL_CARD_MOST_TEAM - 1) / SFL_CARD_MOST_TEAM;
+    int32_t n        = (plan->n_architectures + n_rounds - 1) / n_rounds;
+    return SFL_MAX(n, 2);
+}
+
+/* Of the near slots as many as a block's shared memory holds. */
+static void choose_team(sfl_card *card, const sfl_card_shape *asked, const sfl_card_facts *facts)
+{
+    int32_t n_members     = choose_members(card->plan, asked);
+    card->shape.form      = SFL_CARD_TEAM;
+    card->shape.block     = asked->block > 0 ? asked->block : n_members * SFL_CARD_TEAM_PATHS;
+    card->shape.n_members = n_members;
+    card->task.n_members  = n_members;
+    uint64_t most         = facts->shared_bytes / sizeof(double) / (uint64_t)paths_of_block(card);
+    card->task.n_near     = (int32_t)SFL_MIN((uint64_t)card->plan->n_near_slots, most);
+}
+
+/* Blocks that a multiprocessor holds at once. A team may take all of the shared memory whatever it needs, for another run
+ * on the same card may need more. */
+static bool count_resident(const sfl_card *card, const sfl_card_facts *facts, int *n_resident, sfl_card_error *error)
+{
+    if (card->shape.form == SFL_CARD_PLAIN) {
+        SFL_CARD_TRY(error, card->device,
+                     cudaOccupancyMaxActiveBlocksPerMultiprocessor(n_resident, sfl_card_walk_paths, card->shape.block, 0));
+        return true;
+    }
+    size_t n_bytes = shared_bytes(card);
+    SFL_CARD_TRY(error, card->device,
+                 cudaFuncSetAttribute(sfl_card_walk_teams, cudaFuncAttributeMaxDynamicSharedMemorySize,
+                                      (int)facts->shared_bytes));
+    SFL_CARD_TRY(error, card->device,
+                 cudaOccupancyMaxActiveBlocksPerMultiprocessor(n_resident, sfl_card_walk_teams, card->shape.block, n_bytes));
+    return true;
+}
+
+/* Left to choose, a team walks where all near slots find room and somebody can help. */
+static bool choose_form(sfl_card *card, const sfl_card_shape *asked, const sfl_card_facts *facts, int *n_resident,
+                        sfl_card_error *error)
+{
+    if (asked->form != SFL_CARD_PLAIN) {
+        choose_team(card, asked, facts);
+        if (!count_resident(card, facts, n_resident, error)) return false;
+        bool is_worth = *n_resident > 0 && card->task.n_near == card->plan->n_near_slots && card->shape.n_members > 1;
+        if (is_worth || asked->form == SFL_CARD_TEAM) return true;
+    }
+    choose_plain(card, asked);
+    return count_resident(card, facts, n_resident, error);
 }
 
 /* As many paths as the multiprocessors hold, or as the second-level cache holds of their slots: but not less than a block
@@ -175,27 +302,25 @@ static bool choose_shape(sfl_card *card, const sfl_card_shape *asked, sfl_card_e
     sfl_card_facts facts;
     int            n_resident = 1;
     if (!sfl_card_describe(card->device, &facts, error)) return false;
-    int32_t block = asked->block > 0 ? asked->block : SFL_CARD_BLOCK;
-    SFL_CARD_TRY(error, card->device,
-                 cudaOccupancyMaxActiveBlocksPerMultiprocessor(&n_resident, sfl_card_walk_paths, block, 0));
-    uint64_t each  = (uint64_t)facts.n_multiprocessors * (uint64_t)block;
+    if (!choose_form(card, asked, &facts, &n_resident, error)) return false;
+    uint64_t block = (uint64_t)paths_of_block(card);
+    uint64_t each  = (uint64_t)facts.n_multiprocessors * block;
     uint64_t most  = each * (uint64_t)(n_resident > 0 ? n_resident : 1);
-    uint64_t warm  = facts.l2_bytes / bytes_of_paths(card->plan, 1);
+    uint64_t warm  = facts.l2_bytes / bytes_of_paths(card, 1);
     uint64_t paths = warm < most ? warm : most;
     paths          = paths < each ? each : paths / each * each;
     if (asked->paths_in_flight > 0) paths = asked->paths_in_flight;
-    card->shape.block           = block;
-    card->shape.paths_in_flight = (paths + (uint64_t)block - 1) / (uint64_t)block * (uint64_t)block;
+    card->shape.paths_in_flight = (paths + block - 1) / block * block;
     return true;
 }
 
 /* Slots for the paths in flight; for half as many, and so on, while memory is short. */
 static bool take_slots(sfl_card *card, sfl_card_error *error)
 {
-    uint64_t block = (uint64_t)card->shape.block;
+    uint64_t block = (uint64_t)paths_of_block(card);
     for (;;) {
         void       *slots = NULL;
-        cudaError_t code  = cudaMalloc(&slots, bytes_of_paths(card->plan, card->shape.paths_in_flight));
+        cudaError_t code  = cudaMalloc(&slots, bytes_of_paths(card, card->shape.paths_in_flight));
         card->task.slots  = (double *)slots;
         if (code == cudaSuccess) return true;
         if (code != cudaErrorMemoryAllocation || card->shape.paths_in_flight <= block)
@@ -326,10 +451,20 @@ static bool clean(sfl_card *card, sfl_card_error *error)
 /* A block for every so many paths, but no more of them than there are slots for. */
 static uint32_t blocks_for(const sfl_card *card, uint64_t n_paths)
 {
-    uint64_t block  = (uint64_t)card->shape.block;
+    uint64_t block  = (uint64_t)paths_of_block(card);
     uint64_t most   = card->shape.paths_in_flight / block;
     uint64_t wanted = n_paths / block + (n_paths % block != 0);
     return (uint32_t)(wanted < most ? wanted : most);
+}
+
+static void launch(const sfl_card *card, uint32_t n_blocks)
+{
+    uint32_t block = (uint32_t)card->shape.block;
+    if (card->shape.form == SFL_CARD_TEAM) {
+        SFL_LAUNCH(sfl_card_walk_teams, n_blocks, block, shared_bytes(card), card->stream, card->task);
+    } else {
+        SFL_LAUNCH(sfl_card_walk_paths, n_blocks, block, 0, card->stream, card->task);
+    }
 }
 
 bool sfl_card_run(sfl_card *card, uint64_t first, uint64_t n_paths, sfl_card_error *error)
@@ -341,7 +476,7 @@ bool sfl_card_run(sfl_card *card, uint64_t first, uint64_t n_paths, sfl_card_err
     if (!card->is_counting && !clean(card, error)) return false;
     card->task.first   = first;
     card->task.n_paths = n_paths;
-    SFL_LAUNCH(sfl_card_walk_paths, blocks_for(card, n_paths), (uint32_t)card->shape.block, card->stream, card->task);
+    launch(card, blocks_for(card, n_paths));
     SFL_CARD_TRY(error, card->device, cudaGetLastError());
     SFL_CARD_TRY(error, card->device, cudaStreamSynchronize(card->stream));
     card->n_paths += n_paths;

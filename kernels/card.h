@@ -32,12 +32,22 @@ typedef struct sfl_card_facts {
     int32_t  clock_khz, memory_clock_khz; /* at most */
     int32_t  driver_version, runtime_version; /* 1000 · major + 10 · minor */
     uint64_t memory_bytes, free_bytes, l2_bytes;
+    uint64_t shared_bytes; /* of a multiprocessor, that one block may take */
 } sfl_card_facts;
+
+typedef enum sfl_card_form {
+#define SFL_CARD_FORM(FORM, word, help) SFL_CARD_##FORM,
+#include "kernels/card_form_list.def"
+#undef SFL_CARD_FORM
+    SFL_CARD_FORM_COUNT
+} sfl_card_form;
 
 /* 0: chosen for the card. */
 typedef struct sfl_card_shape {
     uint64_t paths_in_flight; /* rounded up to whole blocks */
     int32_t  block;           /* threads: a multiple of SFL_CARD_WARP, at most SFL_CARD_MOST_BLOCK */
+    int32_t  form;            /* sfl_card_form */
+    int32_t  n_members;       /* of a team; block / n_members is a multiple of SFL_CARD_WARP too. Plain form: not read */
 } sfl_card_shape;
 
 /* Cards that answer; 0, and why, where there are none. */
@@ -47,7 +57,7 @@ bool    sfl_card_describe(int32_t device, sfl_card_facts *facts, sfl_card_error 
 /* Copies the plan and takes the working memory; with too little of it for the shape, fewer paths are in flight. NULL:
  * failed, nothing is taken. */
 sfl_card *sfl_card_open(int32_t device, const sfl_plan *plan, const sfl_card_shape *shape, sfl_card_error *error);
-/* As it came out; was_lowered: memory was short. */
+/* As it came out, nothing of it 0 or AUTO; was_lowered: memory was short. */
 sfl_card_shape sfl_card_shape_of(const sfl_card *card, bool *was_lowered);
 /* Walks paths first … first + n_paths − 1 and counts them on the card. Antithetic: both are even. False: the card
  * failed, and all that it has counted since the last collection is lost. */

@@ -33,7 +33,7 @@ sfl_card *sfl_card_open(int32_t device, const sfl_plan *plan, const sfl_card_sha
 
 sfl_card_shape sfl_card_shape_of(const sfl_card *card, bool *was_lowered)
 {
-    sfl_card_shape none = {0, 0};
+    sfl_card_shape none = {0, 0, SFL_CARD_AUTO, 0};
     (void)card;
     *was_lowered = false;
     return none;

@@ -21,8 +21,8 @@ SFL_FN void sfl_compare_begin(const sfl_block *block)
 {
     const sfl_plan            *plan = block->plan;
     const sfl_plan_break_even *even = SFL_AT(plan, sfl_plan_break_even, plan->break_even_at);
-    sfl_fill_slots(block, plan->tokens_slot, 1, 0.0);
-    for (int32_t i = 0; i < plan->n_break_even; ++i) sfl_fill_slots(block, even[i].month_slot, 1, (double)plan->n_months);
+    if (sfl_is_mine(block, 0)) sfl_fill_slots(block, plan->tokens_slot, 1, 0.0);
+    SFL_EACH_MINE(block, i, plan->n_break_even) sfl_fill_slots(block, even[i].month_slot, 1, (double)plan->n_months);
 }
 
 /* The first month in which the cumulative nominal cost of `to` is not above that of `from`. */
@@ -40,18 +40,25 @@ SFL_FN void sfl_break_even_month(const sfl_block *block, const sfl_plan_break_ev
     }
 }
 
-SFL_FN void sfl_compare_month(const sfl_block *block, int32_t month)
+/* The workloads' own tokens of the path so far. */
+SFL_FN void sfl_tokens_month(const sfl_block *block)
 {
-    const sfl_plan            *plan      = block->plan;
-    const sfl_plan_break_even *even      = SFL_AT(plan, sfl_plan_break_even, plan->break_even_at);
-    const sfl_plan_workload   *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
-    double                    *tokens    = sfl_slot(block, plan->tokens_slot);
+    const sfl_plan          *plan      = block->plan;
+    const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
+    double                  *tokens    = sfl_slot(block, plan->tokens_slot);
     for (int32_t i = 0; i < plan->n_workloads; ++i) {
         const double *input  = sfl_slot(block, workloads[i].input_slot);
         const double *output = sfl_slot(block, workloads[i].output_slot);
         SFL_EACH_LANE(lane) tokens[lane] += input[lane] + output[lane];
     }
-    for (int32_t i = 0; i < plan->n_break_even; ++i) sfl_break_even_month(block, &even[i], month);
+}
+
+SFL_FN void sfl_compare_month(const sfl_block *block, int32_t month)
+{
+    const sfl_plan            *plan = block->plan;
+    const sfl_plan_break_even *even = SFL_AT(plan, sfl_plan_break_even, plan->break_even_at);
+    if (sfl_is_mine(block, plan->n_break_even)) sfl_tokens_month(block);
+    SFL_EACH_MINE(block, i, plan->n_break_even) sfl_break_even_month(block, &even[i], month);
 }
 
 /* ---- at the path's end ---- */
@@ -89,8 +96,8 @@ SFL_FN double sfl_is_near(double cost, double least)
 SFL_FN void sfl_compare_all(const sfl_block *block, int32_t money)
 {
     const sfl_plan *plan   = block->plan;
-    double         *least  = sfl_slot(block, plan->scratch_slot);
-    double         *n_near = sfl_slot(block, plan->scratch_slot + 1);
+    double         *least  = sfl_scratch(block, 0);
+    double         *n_near = sfl_scratch(block, 1);
     const double   *first  = sfl_architecture_cost(block, 0, money);
     SFL_EACH_LANE(lane) least[lane] = first[lane];
     for (int32_t i = 1; i < plan->n_architectures; ++i) {
@@ -155,10 +162,11 @@ SFL_FN void sfl_compare_end(const sfl_block *block)
     const sfl_plan      *plan  = block->plan;
     const sfl_plan_pair *pairs = SFL_AT(plan, sfl_plan_pair, plan->pairs_at);
     for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
-        for (int32_t i = 0; i < plan->n_pairs; ++i) sfl_compare_pair(block, &pairs[i], money);
-        sfl_compare_all(block, money);
+        SFL_EACH_MINE(block, i, plan->n_pairs) sfl_compare_pair(block, &pairs[i], money);
+        if (sfl_is_mine(block, money)) sfl_compare_all(block, money);
     }
-    for (int32_t i = 0; i < plan->n_architectures; ++i) {
+    SFL_EACH_MINE(block, i, plan->n_architectures)
+    {
         const sfl_plan_architecture *a        = sfl_architecture_of(plan, i);
         const sfl_plan_account      *accounts = SFL_AT(plan, sfl_plan_account, a->accounts_at);
         sfl_architecture_usd_per_mtok(block, a);

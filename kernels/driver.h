@@ -134,26 +134,27 @@ SFL_FN void sfl_shock_row(const sfl_block *block, const double *row, int32_t sho
     for (++column; column <= shock; column += 4) sfl_shock_columns(block, row, column, shock, t, sum);
 }
 
-/* The normals that shocks are made of. Four months are drawn at once. */
-SFL_FN void sfl_shock_normals_month(const sfl_block *block, int32_t t)
+/* The normals of this month and the next three, by row of the factor. */
+SFL_FN void sfl_normals_month(const sfl_block *block, int32_t t)
 {
     const sfl_plan        *plan    = block->plan;
     const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const int32_t         *of_row  = SFL_AT(plan, int32_t, plan->shock_drivers_at);
-    for (int32_t shock = 0; t % 4 == 0 && shock < plan->n_shocks; ++shock) {
+    if (t % 4 != 0) return;
+    SFL_EACH_MINE(block, shock, plan->n_shocks)
+    {
         const sfl_plan_driver *driver = &drivers[of_row[shock]];
         sfl_four_normals_draw(block, driver->diffusion_stream, t, driver->normal_slot);
     }
 }
 
-/* This month's correlated shocks into plan->shock_slot …, by row of the factor. Month 0 has no shock. */
-SFL_FN void sfl_shocks_month(const sfl_block *block, int32_t t)
+/* A driver's correlated shock of the month into its row of plan->shock_slot …; month 0 has none. */
+SFL_FN void sfl_driver_shock(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
 {
-    const sfl_plan *plan = block->plan;
-    sfl_shock_normals_month(block, t);
-    if (t == 0) return;
-    const double *row = SFL_AT(plan, double, plan->cholesky_at);
-    for (int32_t shock = 0; shock < plan->n_shocks; row += ++shock) sfl_shock_row(block, row, shock, t);
+    const int32_t shock = driver->shock;
+    if (shock < 0 || t == 0) return;
+    const double *factor = SFL_AT(block->plan, double, block->plan->cholesky_at);
+    sfl_shock_row(block, factor + (size_t)shock * ((size_t)shock + 1) / 2, shock, t);
 }
 
 /* ---- a month, t >= 1 ---- */

@@ -36,6 +36,16 @@
 #define SFL_LANES 64
 #endif
 
+/* Where the members of a team on a card wait for each other; whoever walks alone does not wait. */
+#if defined(__CUDA_ARCH__) || defined(SFL_CUDA_STAND_IN)
+#define SFL_MEET(block)                                                                            \
+    do {                                                                                           \
+        if ((block)->n_members > 1) __syncthreads();                                               \
+    } while (0)
+#else
+#define SFL_MEET(block) ((void)(block))
+#endif
+
 /* A loop over the lanes of a block. Lanes never meet, so the compiler may take them in any order; SFL_PLAIN_LANES leaves
  * that unsaid. */
 #if SFL_FOR_CARD || defined(SFL_PLAIN_LANES)

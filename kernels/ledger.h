@@ -35,7 +35,7 @@ SFL_FN double *sfl_bill_slot(const sfl_bill *bill, int32_t slot)
 
 SFL_FN double *sfl_bill_scratch(const sfl_bill *bill, int32_t which)
 {
-    return sfl_slot(bill->block, bill->plan->scratch_slot + which);
+    return sfl_scratch(bill->block, which);
 }
 
 SFL_FN const sfl_plan_channel *sfl_bill_channel(const sfl_bill *bill, const sfl_plan_use *use)

@@ -334,7 +334,8 @@ typedef struct sfl_plan {
     int32_t  tokens_slot; /* the workloads' own tokens of the path so far, Mtok */
     int32_t  shock_slot;  /* scratch [n_shocks]: this month's correlated shocks Z by row */
     int32_t  scratch_slot; /* first of SFL_N_SCRATCH, for use inside one month of one architecture */
-    int32_t  pad2[2];
+    int32_t  n_near_slots; /* the first so many of n_slots: the world of a month, which everybody reads in it */
+    int32_t  pad2;
     size_t   discount_at;          /* [n_months] D[t] */
     size_t   regime_cumulative_at; /* [n_regimes][n_regimes] cumulative rows */
     size_t   cholesky_at;          /* row i of n_shocks: i + 1 doubles, rows one after the other */
@@ -352,17 +353,66 @@ typedef struct sfl_plan {
 
 /* ---- a block of paths ---- */
 
-/* Paths first_path … first_path + SFL_LANES − 1. On a card a lane's slots lie `stride` doubles apart. */
+/* Paths first_path … first_path + SFL_LANES − 1. On a card a block is one path as one thread sees it: the members of a team
+ * walk it together, each its share of a month, or one alone. */
 typedef struct sfl_block {
     const sfl_plan *plan;
     double         *slots;
     size_t          stride; /* doubles from a slot to the next: SFL_LANES on a CPU */
     uint64_t        first_path;
+#if SFL_FOR_CARD
+    double *near_slots; /* of slots 0 … n_near − 1, near_stride doubles apart; those after them lie in `slots` */
+    double *scratch;    /* [SFL_N_SCRATCH], the thread's own */
+    int32_t n_near, near_stride;
+    int32_t member, n_members;
+#endif
 } sfl_block;
 
+#if SFL_FOR_CARD
+SFL_FN double *sfl_slot(const sfl_block *block, int32_t slot)
+{
+    if (slot < block->n_near) return block->near_slots + (size_t)slot * (size_t)block->near_stride;
+    return block->slots + (size_t)(slot - block->n_near) * block->stride;
+}
+
+SFL_FN double *sfl_scratch(const sfl_block *block, int32_t which)
+{
+    return block->scratch + which;
+}
+
+/* Is item i this member's to do? */
+SFL_FN bool sfl_is_mine(const sfl_block *block, int32_t i)
+{
+    return i % block->n_members == block->member;
+}
+
+/* A loop over those of n items that are this member's. */
+#define SFL_EACH_MINE(block, i, n) for (int32_t i = (block)->member; i < (n); i += (block)->n_members)
+#else
 SFL_FN double *sfl_slot(const sfl_block *block, int32_t slot)
 {
     return block->slots + (size_t)slot * block->stride;
+}
+
+SFL_FN double *sfl_scratch(const sfl_block *block, int32_t which)
+{
+    return sfl_slot(block, block->plan->scratch_slot + which);
+}
+
+SFL_FN bool sfl_is_mine(const sfl_block *block, int32_t i)
+{
+    (void)block;
+    (void)i;
+    return true;
+}
+
+#define SFL_EACH_MINE(block, i, n) for (int32_t i = 0; i < (n); ++i)
+#endif
+
+/* The members of a team meet: what each has written is there for all of them afterwards. */
+SFL_FN void sfl_team_meet(const sfl_block *block)
+{
+    SFL_MEET(block);
 }
 
 /* Sets n slots from `slot` on to a value in every lane; a slot of -1 is none. */

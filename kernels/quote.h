@@ -27,7 +27,7 @@ SFL_FN void sfl_world_quotes(const sfl_block *block)
     const sfl_plan          *plan      = block->plan;
     const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
     const sfl_plan_quote    *quotes    = SFL_AT(plan, sfl_plan_quote, plan->quotes_at);
-    for (int32_t i = 0; i < plan->n_quotes; ++i) sfl_quote_month(block, &quotes[i], &workloads[quotes[i].workload]);
+    SFL_EACH_MINE(block, i, plan->n_quotes) sfl_quote_month(block, &quotes[i], &workloads[quotes[i].workload]);
 }
 
 #endif

@@ -91,36 +91,61 @@ SFL_FN void sfl_index_record(const sfl_block *block, const sfl_plan_index *index
     SFL_EACH_LANE(lane) kept[lane] = now[lane];
 }
 
-/* ---- the two entries ---- */
-
 /* What a path draws before month 0. */
 SFL_FN void sfl_world_begin(const sfl_block *block)
 {
     const sfl_plan          *plan      = block->plan;
     const sfl_plan_driver   *drivers   = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
-    sfl_fill_slots(block, plan->ones_slot, 1, 1.0);
-    for (int32_t i = 0; i < plan->n_drivers; ++i) sfl_driver_begin(block, &drivers[i]);
-    for (int32_t i = 0; i < plan->n_workloads; ++i) sfl_launch_draw(block, &workloads[i]);
+    if (sfl_is_mine(block, 0)) sfl_fill_slots(block, plan->ones_slot, 1, 1.0);
+    SFL_EACH_MINE(block, i, plan->n_drivers) sfl_driver_begin(block, &drivers[i]);
+    SFL_EACH_MINE(block, i, plan->n_workloads) sfl_launch_draw(block, &workloads[i]);
+}
+
+/* ---- the stages of a month: a team meets after each, for what one member did is what another looks at in the next ---- */
+
+SFL_FN void sfl_world_draws(const sfl_block *block, int32_t t)
+{
+    sfl_normals_month(block, t);
+    if (sfl_is_mine(block, block->plan->n_shocks)) sfl_regime_month(block, t);
+}
+
+SFL_FN void sfl_world_drivers(const sfl_block *block, int32_t t)
+{
+    const sfl_plan        *plan    = block->plan;
+    const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
+    SFL_EACH_MINE(block, i, plan->n_drivers)
+    {
+        sfl_driver_shock(block, &drivers[i], t);
+        sfl_driver_walk(block, &drivers[i], t);
+    }
+}
+
+SFL_FN void sfl_world_demand(const sfl_block *block, int32_t t)
+{
+    const sfl_plan          *plan      = block->plan;
+    const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
+    const sfl_plan_index    *indices   = SFL_AT(plan, sfl_plan_index, plan->indices_at);
+    SFL_EACH_MINE(block, i, plan->n_workloads)
+    {
+        sfl_workload_volume(block, &workloads[i], t);
+        sfl_workload_tokens(block, &workloads[i]);
+        sfl_workload_cached(block, &workloads[i]);
+    }
+    SFL_EACH_MINE(block, i, plan->n_indices) sfl_index_record(block, &indices[i], t);
 }
 
 /* Month t, after month t − 1: indices, tokens, cached shares, price history, quotes. */
 SFL_FN void sfl_world_month(const sfl_block *block, int32_t t)
 {
-    const sfl_plan          *plan      = block->plan;
-    const sfl_plan_driver   *drivers   = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
-    const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
-    const sfl_plan_index    *indices   = SFL_AT(plan, sfl_plan_index, plan->indices_at);
-    sfl_regime_month(block, t);
-    sfl_shocks_month(block, t);
-    for (int32_t i = 0; i < plan->n_drivers; ++i) sfl_driver_walk(block, &drivers[i], t);
-    for (int32_t i = 0; i < plan->n_workloads; ++i) {
-        sfl_workload_volume(block, &workloads[i], t);
-        sfl_workload_tokens(block, &workloads[i]);
-        sfl_workload_cached(block, &workloads[i]);
-    }
-    for (int32_t i = 0; i < plan->n_indices; ++i) sfl_index_record(block, &indices[i], t);
+    sfl_world_draws(block, t);
+    sfl_team_meet(block);
+    sfl_world_drivers(block, t);
+    sfl_team_meet(block);
+    sfl_world_demand(block, t);
+    sfl_team_meet(block);
     sfl_world_quotes(block);
+    sfl_team_meet(block);
 }
 
 #endif

@@ -16,6 +16,7 @@ sfl_status sfl_bench_check_run(const sfl_bench_subject *subject, const sfl_bench
     memcpy(check->hash, walked.hash, sizeof check->hash);
     check->is_passed = hash == NULL || strcmp(walked.hash, hash) == 0;
     check->seconds   = walked.seconds;
+    check->card_form = walked.card_form;
     return SFL_OK;
 }
 

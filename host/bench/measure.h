@@ -16,6 +16,7 @@ typedef struct sfl_bench_check {
     char   hash[SFL_BENCH_HASH_BYTES];
     bool   is_passed; /* also where there is no known answer */
     double seconds;   /* of the walk: the first one of the case, so a cold one */
+    const char *card_form; /* NULL: no card walked */
 } sfl_bench_check;
 
 typedef struct sfl_bench_times {

@@ -77,11 +77,13 @@ static sfl_status walk_all(const sfl_bench_subject *subject, const sfl_bench_how
     options.n_devices        = how->n_devices;
     options.paths_in_flight  = how->paths_in_flight;
     options.block            = how->block;
+    options.card_form        = how->card_form;
     options.progress         = how->progress;
     options.progress_context = how->progress_context;
     double     start         = cpu_seconds_now();
     sfl_status status        = sfl_run(subject->plan, &options, &tally, &facts, diag);
     walked->seconds          = facts.seconds;
+    walked->card_form        = facts.card_form;
     walked->cpu_seconds      = cpu_seconds_now() - start;
     if (status == SFL_OK && facts.n_failed_devices > 0) status = refuse_failed(subject, &facts, diag);
     if (status == SFL_OK && has_hash) status = sfl_bench_hash_tally(tally, walked->hash);
@@ -190,6 +192,7 @@ sfl_status sfl_bench_walk(const sfl_bench_subject *subject, const sfl_bench_how 
                           sfl_bench_walked *walked, sfl_diag *diag)
 {
     walked->hash[0] = '\0';
+    walked->card_form = NULL;
     if (subject->of->kind == SFL_BENCH_WORLD) return walk_world(subject->plan, how, has_hash, walked, diag);
     return walk_all(subject, how, has_hash, walked, diag);
 }

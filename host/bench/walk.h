@@ -18,6 +18,7 @@ typedef struct sfl_bench_how {
     int32_t        n_devices;
     uint64_t       paths_in_flight;
     int32_t        block;
+    const char *card_form; /* NULL: chosen */
     /* May be NULL; as in sfl_run_options. */
     bool (*progress)(void *context, uint64_t n_done, uint64_t n_paths);
     void *progress_context;
@@ -26,6 +27,7 @@ typedef struct sfl_bench_how {
 typedef struct sfl_bench_walked {
     double seconds;
     double cpu_seconds;                /* of the whole process */
+    const char *card_form;             /* NULL: no card walked */
     char   hash[SFL_BENCH_HASH_BYTES]; /* only where asked for */
 } sfl_bench_walked;
 

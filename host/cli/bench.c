@@ -215,6 +215,7 @@ static sfl_status choose_how(sfl_session *session, work *of)
     of->n_repeats            = (int32_t)sfl_session_number(session, SFL_OPTION_REPEATS, REPEATS_WITHOUT_OPTION);
     of->how.n_threads        = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
     of->how.backend          = sfl_session_backend(session);
+    of->how.card_form        = session->cli.values[SFL_OPTION_CARD_FORM].text;
     of->how.progress         = tell_progress;
     of->how.progress_context = of;
     of->is_quiet             = sfl_session_is_quiet(session);

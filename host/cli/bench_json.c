@@ -34,7 +34,7 @@ static void write_build(sfl_json *json, const sfl_bench_facts *facts)
     sfl_json_text(json, "commit", facts->commit);
 }
 
-static void write_context(sfl_json *json, const sfl_bench_facts *facts)
+static void write_context(sfl_json *json, const sfl_bench_facts *facts, const sfl_bench_result *first)
 {
     sfl_json_object(json, "context", SFL_JSON_LINES);
     sfl_json_text(json, "date", facts->date);
@@ -49,6 +49,7 @@ static void write_context(sfl_json *json, const sfl_bench_facts *facts)
     sfl_json_close(json);
     sfl_json_text(json, "cpu", or_null(facts->cpu));
     sfl_json_text(json, "instruction_set", facts->backend);
+    sfl_json_text(json, "card_form", first != NULL ? first->check.card_form : NULL);
     sfl_json_array(json, "cards", SFL_JSON_LINES);
     for (int32_t i = 0; i < facts->n_devices; ++i)
         write_card(json, facts->devices[i], &facts->cards[i]);
@@ -180,7 +181,7 @@ void sfl_bench_json(const sfl_bench_facts *facts, const sfl_bench_result *result
     sfl_json json;
     sfl_json_init(&json, buffer);
     sfl_json_object(&json, NULL, SFL_JSON_LINES);
-    write_context(&json, facts);
+    write_context(&json, facts, n_results > 0 ? &results[0] : NULL);
     sfl_json_array(&json, "benchmarks", SFL_JSON_LINES);
     for (int32_t i = 0; i < n_results; ++i)
         write_result(&json, &results[i]);

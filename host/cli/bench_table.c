@@ -74,11 +74,13 @@ static void print_scales(const sfl_bench_result *result, FILE *stream)
 
 static void print_workers(const sfl_bench_result *result, FILE *stream)
 {
-    char n[32];
-    bool is_cards  = result->n_devices > 0;
-    int  n_workers = is_cards ? result->n_devices : result->n_threads;
-    fprintf(stream, "  %s paths of %d months on %d %s%s of %s\n", sfl_grouped(result->n_paths, n), result->n_months,
-            n_workers, is_cards ? "card" : "thread", n_workers == 1 ? "" : "s", result->backend);
+    char        n[32];
+    bool        is_cards  = result->n_devices > 0;
+    int         n_workers = is_cards ? result->n_devices : result->n_threads;
+    const char *form = result->check.card_form;
+    fprintf(stream, "  %s paths of %d months on %d %s%s of %s%s%s\n", sfl_grouped(result->n_paths, n), result->n_months,
+            n_workers, is_cards ? "card" : "thread", n_workers == 1 ? "" : "s", result->backend,
+            form != NULL ? ", form " : "", form != NULL ? form : "");
 }
 
 void sfl_bench_table_figures(const sfl_bench_result *result, FILE *stream)

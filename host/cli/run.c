@@ -74,6 +74,7 @@ static sfl_status walk(sfl_session *session, work *of)
     options.n_devices        = of->devices.n;
     options.paths_in_flight  = sfl_session_number(session, SFL_OPTION_PATHS_IN_FLIGHT, 0);
     options.block            = (int32_t)sfl_session_number(session, SFL_OPTION_BLOCK, 0);
+    options.card_form        = session->cli.values[SFL_OPTION_CARD_FORM].text;
     options.progress         = sfl_progress_step;
     options.progress_context = &progress;
     sfl_progress_begin(&progress, sfl_session_is_quiet(session));

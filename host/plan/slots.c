@@ -2,6 +2,9 @@
  * needed is −1; slots that an observer reads exist in every plan. */
 #include "host/plan/planner.h"
 
+/* Months of a price history that are worth a near place. */
+#define SFL_PLAN_NEAR_DEPTH 4
+
 /* n slots side by side; the first of them, −1 for none. Beyond the most that a block may have, the count alone goes on:
  * sfl_plan_slots refuses. */
 static int32_t take(sfl_planner *planner, int64_t n)
@@ -47,13 +50,22 @@ static void workload_slots(sfl_planner *planner, sfl_plan_workload *workload)
     workload->cached_slot = take(planner, 1);
 }
 
+/* Price histories of so many months. */
+static void history_slots(sfl_planner *planner, int32_t least, int32_t most)
+{
+    for (int32_t i = 0; i < planner->plan->n_indices; ++i) {
+        sfl_plan_index *index = &planner->indices[i];
+        if (index->depth >= least && index->depth <= most) index->history_slot = take(planner, index->depth);
+    }
+}
+
+/* First those that a card keeps close at hand (plan->n_near_slots), then long histories, of which a month looks at one. */
 static void world_slots(sfl_planner *planner)
 {
     sfl_plan *plan     = planner->plan;
     plan->ones_slot    = take(planner, 1);
     plan->tokens_slot  = take(planner, 1);
     plan->regime_slot  = take(planner, plan->n_regimes > 0);
-    plan->scratch_slot = take(planner, SFL_N_SCRATCH);
     plan->shock_slot   = take(planner, plan->n_shocks);
     for (int32_t i = 0; i < plan->n_drivers; ++i)
         driver_slots(planner, &planner->drivers[i]);
@@ -61,8 +73,10 @@ static void world_slots(sfl_planner *planner)
         workload_slots(planner, &planner->workloads[i]);
     for (int32_t i = 0; i < plan->n_quotes; ++i)
         planner->quotes[i].cost_slot = take(planner, 1);
-    for (int32_t i = 0; i < plan->n_indices; ++i)
-        planner->indices[i].history_slot = take(planner, planner->indices[i].depth);
+    history_slots(planner, 1, SFL_PLAN_NEAR_DEPTH);
+    plan->n_near_slots = planner->n_slots <= SFL_PLAN_MOST_SLOTS ? (int32_t)planner->n_slots : 0;
+    history_slots(planner, SFL_PLAN_NEAR_DEPTH + 1, INT32_MAX);
+    plan->scratch_slot = take(planner, SFL_N_SCRATCH);
 }
 
 /* ---- accounts ---- */

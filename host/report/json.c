@@ -41,6 +41,7 @@ static void write_run(sfl_json *json, const sfl_summary_run *run)
     sfl_json_text(json, "backend", run->backend);
     sfl_json_text(json, "reason", run->reason);
     sfl_json_whole(json, "devices", run->devices);
+    sfl_json_text(json, "card_form", run->card_form);
     sfl_json_whole(json, "threads", run->threads);
     sfl_json_count(json, "chunk", run->chunk);
     sfl_json_text(json, "time", run->time);

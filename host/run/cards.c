@@ -139,7 +139,13 @@ static sfl_status tell(const team *of, sfl_diag *diag)
     return SFL_OK;
 }
 
-sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, int32_t *n_failed, sfl_diag *diag)
+static void tell_form(const team *of, int32_t *form)
+{
+    for (int32_t i = of->cards->n_devices - 1; i >= 0; --i)
+        if (!of->drivers[i].has_failed) *form = of->drivers[i].shape.form;
+}
+
+sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, int32_t *form, int32_t *n_failed, sfl_diag *diag)
 {
     team of = {cards, tally, PTHREAD_MUTEX_INITIALIZER, calloc((size_t)cards->n_devices, sizeof(driver))};
     if (of.drivers == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory to drive cards");
@@ -150,6 +156,7 @@ sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, int32_t *n_fa
     sfl_status status = walk_rounds(&of);
     if (status == SFL_OK) status = tell(&of, diag);
     *n_failed = cards->n_devices - count_good(&of);
+    tell_form(&of, form);
     for (int32_t i = 0; i < cards->n_devices; ++i)
         sfl_card_close(&of.drivers[i].card);
     free(of.drivers);

@@ -26,8 +26,8 @@ typedef struct sfl_cards {
 
 /* Walks until no range is left or no card is; sfl_ranges_left says which. Adds to `tally` what came home. A card that
  * fails is a warning, and so is one that takes fewer paths in flight than were asked for; *n_failed is how many failed.
- * SFL_ERR_MEMORY: the run cannot go on. */
-sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, int32_t *n_failed, sfl_diag *diag);
+ * *form: of the first card that did not fail, unchanged where none is left. SFL_ERR_MEMORY: the run cannot go on. */
+sfl_status sfl_cards_run(const sfl_cards *cards, sfl_tally *tally, int32_t *form, int32_t *n_failed, sfl_diag *diag);
 
 #ifdef __cplusplus
 }

@@ -120,10 +120,33 @@ static sfl_status check_shape(const sfl_run_options *options, sfl_diag *diag)
                         options->block, SFL_CARD_WARP, SFL_CARD_MOST_BLOCK);
 }
 
+static const char *const form_words[SFL_CARD_FORM_COUNT] = {
+#define SFL_CARD_FORM(FORM, word, help) #word,
+#include "kernels/card_form_list.def"
+#undef SFL_CARD_FORM
+};
+
+const char *sfl_card_form_word(int32_t form)
+{
+    return form_words[form];
+}
+
+static sfl_status choose_form(const sfl_run_options *options, sfl_choice *choice, sfl_diag *diag)
+{
+    const char *name = options->card_form != NULL ? options->card_form : form_words[SFL_CARD_AUTO];
+    for (int32_t form = 0; form < SFL_CARD_FORM_COUNT; ++form) {
+        if (!is(name, form_words[form])) continue;
+        choice->card_form = form;
+        return SFL_OK;
+    }
+    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "card_form: %s; allowed are auto, plain, team", name);
+}
+
 sfl_status sfl_choose(const sfl_plan *plan, const sfl_run_options *options, sfl_choice *choice, sfl_diag *diag)
 {
     memset(choice, 0, sizeof *choice);
     SFL_TRY(check_shape(options, diag));
+    SFL_TRY(choose_form(options, choice, diag));
     SFL_TRY(choose_backend(plan, options, choice, diag));
     choice->n_threads  = choose_threads(options);
     choice->chunk      = choose_chunk(plan, options, choice->n_threads, CHUNK_PATH_MONTHS);

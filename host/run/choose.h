@@ -17,11 +17,15 @@ typedef struct sfl_choice {
     int32_t            n_threads;
     uint64_t           chunk;      /* paths that a thread takes at a time */
     uint64_t           card_chunk; /* that a card takes */
+    int32_t            card_form;  /* sfl_card_form; after the cards have walked, the one they took */
     char               reason[SFL_REASON_BYTES];
 } sfl_choice;
 
 /* SFL_ERR_USAGE: no such backend or device. SFL_ERR_DEVICE: cards were asked for and none answers. */
 sfl_status sfl_choose(const sfl_plan *plan, const sfl_run_options *options, sfl_choice *choice, sfl_diag *diag);
+
+/* "auto", "plain", "team". */
+const char *sfl_card_form_word(int32_t form);
 
 /* After all: every card failed before it brought a path home. */
 void sfl_choice_without_cards(sfl_choice *choice);

@@ -136,11 +136,12 @@ static sfl_status walk_threads(run *of, sfl_tally **tally, sfl_diag *diag)
 
 static sfl_status walk_cards(run *of, sfl_tally **tally, sfl_diag *diag)
 {
-    sfl_card_shape shape = {of->options->paths_in_flight, of->options->block};
+    sfl_card_shape shape = {of->options->paths_in_flight, of->options->block, of->choice.card_form, 0};
     sfl_cards      cards = {of->plan,  of->choice.devices, of->choice.n_devices, shape, of->choice.card_chunk,
                             of->ranges, tell_progress,      of};
     *tally               = sfl_tally_build_for(of->plan);
-    return *tally == NULL ? no_memory(diag) : sfl_cards_run(&cards, *tally, &of->n_failed_devices, diag);
+    if (*tally == NULL) return no_memory(diag);
+    return sfl_cards_run(&cards, *tally, &of->choice.card_form, &of->n_failed_devices, diag);
 }
 
 /* Cards first, where there are any; the processor does all, or what they have left. */
@@ -169,6 +170,7 @@ static void tell_facts(const run *of, double seconds, sfl_run_facts *facts)
     facts->backend   = on_cards ? "cuda" : of->choice.backend->name;
     facts->n_devices = of->choice.n_devices;
     facts->n_failed_devices = of->n_failed_devices;
+    facts->card_form = on_cards ? sfl_card_form_word(of->choice.card_form) : NULL;
     facts->n_threads = of->choice.n_threads;
     facts->chunk     = on_cards ? of->choice.card_chunk : of->choice.chunk;
     facts->seconds   = seconds;

@@ -59,6 +59,7 @@ static sfl_status summarise_run(const sfl_summary_inputs *inputs, sfl_summary *s
     if (inputs->facts != NULL) {
         SFL_TRY(copy_or_null(summary->arena, inputs->facts->backend, &run->backend));
         SFL_TRY(copy_or_null(summary->arena, inputs->facts->reason, &run->reason));
+        SFL_TRY(copy_or_null(summary->arena, inputs->facts->card_form, &run->card_form));
         run->threads = inputs->facts->n_threads;
         run->devices = inputs->facts->n_devices;
         run->chunk   = inputs->facts->chunk;

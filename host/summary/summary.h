@@ -141,6 +141,7 @@ typedef struct sfl_summary_ranking {
 
 typedef struct sfl_summary_run {
     const char        *version, *build, *host, *backend, *reason, *time, *command, *file; /* NULL: not known */
+    const char        *card_form; /* NULL on a processor */
     const char *const *overrides;
     int32_t            n_overrides;
     int32_t            threads, devices; /* devices: cards, 0 on a processor */

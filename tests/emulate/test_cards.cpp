@@ -26,7 +26,7 @@ struct Answer {
 };
 
 Answer run(const sfl_plan *plan, const std::string &backend, uint64_t n_paths, uint64_t chunk = 0,
-           const std::vector<int32_t> &devices = {}, uint64_t in_flight = 64)
+           const std::vector<int32_t> &devices = {}, uint64_t in_flight = 64, const char *form = nullptr)
 {
     Answer          answer;
     Diag            diag(sfl_diag_build());
@@ -39,7 +39,8 @@ Answer run(const sfl_plan *plan, const std::string &backend, uint64_t n_paths, u
     options.devices         = devices.data();
     options.n_devices       = static_cast<int32_t>(devices.size());
     options.paths_in_flight = in_flight;
-    options.block           = 32;
+    options.block           = form != nullptr ? 64 : 32; // a team of two
+    options.card_form       = form;
     answer.status           = sfl_run(plan, &options, &tally, &answer.facts, diag.get());
     answer.tally.reset(tally);
     answer.said = lines(diag.get());
@@ -61,14 +62,14 @@ class EmulatedCards : public testing::Test
 
 TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpu)
 {
-    const Plan   plan = plan_of(busy_scenario("months = 8; seed = 3;"));
-    const Answer cpu  = run(plan.get(), "cpu", 500);
+    const Plan   plan = plan_of(busy_scenario("months = 5; seed = 3;"));
+    const Answer cpu  = run(plan.get(), "cpu", 300);
     for (int n_devices = 1; n_devices <= 3; ++n_devices) {
         stand_in::Machine machine;
         machine.n_devices = n_devices;
         stand_in::set_up(machine);
-        for (const uint64_t chunk : {0u, 17u, 64u, 499u}) {
-            const Answer cards = run(plan.get(), "cuda", 500, chunk);
+        for (const uint64_t chunk : {0u, 17u, 64u, 299u}) {
+            const Answer cards = run(plan.get(), "cuda", 300, chunk);
             ASSERT_EQ(cards.status, SFL_OK) << cards.said;
             EXPECT_EQ(cards.said, "");
             EXPECT_STREQ(cards.facts.backend, "cuda");
@@ -77,6 +78,34 @@ TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpu)
             EXPECT_TRUE(sfl_tally_equal(cards.tally.get(), cpu.tally.get())) << n_devices << " cards, chunk " << chunk;
         }
     }
+}
+
+TEST_F(EmulatedCards, OneToThreeGiveTheAnswerOfTheCpuInEveryForm)
+{
+    const Plan   plan = plan_of(busy_scenario("months = 4; seed = 3;"));
+    const Answer cpu  = run(plan.get(), "cpu", 200);
+    EXPECT_EQ(cpu.facts.card_form, nullptr);
+    for (int n_devices = 1; n_devices <= 3; ++n_devices) {
+        stand_in::Machine machine;
+        machine.n_devices = n_devices;
+        for (const char *form : {"plain", "team", "auto"}) {
+            stand_in::set_up(machine);
+            const Answer cards = run(plan.get(), "cuda", 200, 70, {}, 64, form);
+            ASSERT_EQ(cards.status, SFL_OK) << cards.said;
+            EXPECT_EQ(cards.said, "");
+            EXPECT_EQ(cards.facts.n_devices, n_devices);
+            EXPECT_STREQ(cards.facts.card_form, std::string(form) == "plain" ? "plain" : "team");
+            EXPECT_TRUE(sfl_tally_equal(cards.tally.get(), cpu.tally.get())) << n_devices << " cards, form " << form;
+        }
+    }
+}
+
+TEST_F(EmulatedCards, AnUnknownFormIsRefused)
+{
+    const Plan   plan    = plan_of(small_scenario);
+    const Answer refused = run(plan.get(), "cpu", 100, 0, {}, 64, "crew");
+    EXPECT_EQ(refused.status, SFL_ERR_USAGE);
+    EXPECT_NE(refused.said.find("card_form: crew; allowed are auto, plain, team"), std::string::npos) << refused.said;
 }
 
 TEST_F(EmulatedCards, AntitheticPairsStayTogether)
@@ -94,17 +123,17 @@ TEST_F(EmulatedCards, AntitheticPairsStayTogether)
 TEST_F(EmulatedCards, AnyCallOfAnyCardMayFail)
 {
     const Plan   plan = plan_of(small_scenario);
-    const Answer cpu  = run(plan.get(), "cpu", 200);
-    for (int n_devices = 1; n_devices <= 2; ++n_devices) {
+    const Answer cpu  = run(plan.get(), "cpu", 120);
+    for (const auto &[n_devices, form] : {std::pair(1, "plain"), std::pair(2, "plain"), std::pair(1, "team")}) {
         stand_in::Machine machine;
         machine.n_devices = n_devices;
         stand_in::set_up(machine);
-        ASSERT_EQ(run(plan.get(), "cuda", 200, 40).status, SFL_OK);
+        ASSERT_EQ(run(plan.get(), "cuda", 120, 40, {}, 64, form).status, SFL_OK);
         const long n_calls = stand_in::calls();
         for (long call = 2; call <= n_calls; ++call) { // the first asks whether there is a card
             machine.fail_at = call;
             stand_in::set_up(machine);
-            const Answer cards = run(plan.get(), "cuda", 200, 40);
+            const Answer cards = run(plan.get(), "cuda", 120, 40, {}, 64, form);
             ASSERT_EQ(cards.status, SFL_OK) << cards.said;
             EXPECT_TRUE(sfl_tally_equal(cards.tally.get(), cpu.tally.get()))
                 << "call " << call << ", " << stand_in::failed_call() << ": " << cards.said;

@@ -1,5 +1,5 @@
 // The parity suite on a card, emulated here and real in tests/gpu: every file of configs/ and every scenario of the case file, and each of them with
-// antithetic pairs, gives the integers of the processor.
+// antithetic pairs, gives the integers of the processor in both forms.
 #include "kernels/card.h"
 #include "shortfall.h"
 #include "tests/emulate/cards_ready.hpp"
@@ -35,7 +35,7 @@ Plan plan_of(const parity::Subject &subject, const char *override)
 }
 
 // A card that fails is a warning and the processor does its work: what is compared then is the processor with itself.
-Tally run(const sfl_plan *plan, const char *backend)
+Tally run(const sfl_plan *plan, const char *backend, const char *form)
 {
     const Diag      diag(sfl_diag_build());
     sfl_run_facts   facts{};
@@ -45,10 +45,14 @@ Tally run(const sfl_plan *plan, const char *backend)
     options.n_threads       = 1;
     options.backend         = backend;
     options.paths_in_flight = cards::in_flight;
-    options.block           = 64;
+    options.block           = 64; // a team of two
+    options.card_form       = form;
     EXPECT_EQ(sfl_run(plan, &options, &tally, &facts, diag.get()), SFL_OK);
     EXPECT_EQ(lines(diag.get()), "");
     EXPECT_EQ(facts.n_devices > 0, std::string(backend) == "cuda");
+    if (facts.n_devices > 0) {
+        EXPECT_STREQ(facts.card_form, form);
+    }
     return Tally(tally);
 }
 
@@ -65,8 +69,11 @@ TEST_P(Subjects, AreTheSameOnACard)
         }
         const Plan plan = plan_of(GetParam(), sampling);
         ASSERT_NE(plan, nullptr);
-        const Tally card = run(plan.get(), "cuda"), processor = run(plan.get(), "cpu");
-        EXPECT_TRUE(sfl_tally_equal(card.get(), processor.get())) << sampling;
+        const Tally processor = run(plan.get(), "cpu", nullptr);
+        for (const char *form : {"plain", "team"}) {
+            const Tally card = run(plan.get(), "cuda", form);
+            EXPECT_TRUE(sfl_tally_equal(card.get(), processor.get())) << sampling << ", form " << form;
+        }
     }
 }
 

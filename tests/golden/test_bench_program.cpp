@@ -120,7 +120,7 @@ TEST(Bench, WritesTheFormOfGoogleBenchmark)
     ASSERT_EQ(finished.exit_code, 0) << finished.err;
     nlohmann::json answer = nlohmann::json::parse(finished.out);
     for (const char *member : {"date", "host_name", "num_cpus", "mhz_per_cpu", "library_build_type", "cpu",
-                               "instruction_set", "cards", "compiler", "flags", "cuda_compiler", "commit"}) {
+                               "instruction_set", "card_form", "cards", "compiler", "flags", "cuda_compiler", "commit"}) {
         EXPECT_TRUE(answer.at("context").contains(member)) << member;
     }
     ASSERT_EQ(answer.at("benchmarks").size(), 2u + 2u * 4u);

@@ -13,7 +13,9 @@ status=0
 compile() {
   "$nvcc" -std=c++17 -arch=sm_90 -O3 -fmad=false -DSFL_CURAND_PHILOX -I "$1" -I "$root/include" -ptx \
     -o "$2" "$1/kernels/backend_cuda.cu" || exit 1
-  grep -q '\.entry.*sfl_card_walk' "$2" || { echo "$2: the kernel is not in it"; exit 1; }
+  for kernel in sfl_card_walk_paths sfl_card_walk_teams; do
+    grep -q "\.entry.*$kernel" "$2" || { echo "$2: $kernel is not in it"; exit 1; }
+  done
   grep -q 'mul\.f64\|mul\.rn\.f64' "$2" || { echo "$2: no product of doubles is in it"; exit 1; }
 }
 

@@ -179,14 +179,10 @@ struct Watch {
 
 void walk_month(const sfl_block *block, int32_t t, Until until)
 {
-    const auto *drivers = SFL_AT(block->plan, sfl_plan_driver, block->plan->drivers_at);
     if (until == Until::bills) return sfl_path_month(block, t);
     if (until == Until::prices) return sfl_world_month(block, t);
-    sfl_regime_month(block, t);
-    if (until == Until::draws) return sfl_shock_normals_month(block, t);
-    sfl_shocks_month(block, t);
-    for (int32_t i = 0; i < block->plan->n_drivers; ++i)
-        sfl_driver_walk(block, &drivers[i], t);
+    sfl_world_draws(block, t);
+    if (until == Until::drivers) sfl_world_drivers(block, t);
 }
 
 } // namespace

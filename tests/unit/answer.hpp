@@ -116,7 +116,7 @@ class Answer
         inputs.drivers                 = drivers->rows;
         inputs.n_drivers               = drivers->n_rows;
         inputs.static_break_even       = static_.data();
-        facts_                         = sfl_run_facts{"test", "asked for", 0, 2, 4096, 0.5, 0};
+        facts_                         = sfl_run_facts{"test", "asked for", 0, nullptr, 2, 4096, 0.5, 0};
         inputs.facts                   = &facts_;
         inputs.build                   = "test build";
         inputs.host                    = "test host";

@@ -127,6 +127,7 @@ class Verifier
         slot(plan_->scratch_slot, SFL_N_SCRATCH, true, "scratch");
         slot(plan_->shock_slot, plan_->n_shocks, plan_->n_shocks > 0, "shocks");
         slot(plan_->regime_slot, 1, plan_->n_regimes > 0, "regime");
+        expect(plan_->n_near_slots > plan_->ones_slot && plan_->n_near_slots <= plan_->scratch_slot, "near slots");
         array<double>(plan_->regime_cumulative_at, int64_t{plan_->n_regimes} * plan_->n_regimes, "regime rows");
         if (plan_->n_regimes > 0) pick(plan_->regime_start, plan_->n_regimes, false, "first regime");
     }

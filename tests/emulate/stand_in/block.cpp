@@ -1,4 +1,5 @@
-// Threads of a block take turns: each runs until it waits for its warp or ends. A warp that is complete goes on.
+// Threads of a block take turns: each runs until it waits for its warp, for its block, or ends. A warp that is complete goes
+// on until it ends or waits for its block; a block whose warps all wait goes on.
 #include "block.hpp"
 
 #include <cuda_runtime.h>
@@ -24,8 +25,9 @@ namespace
 
 constexpr size_t       stack_bytes = size_t{256} << 10;
 constexpr unsigned int warp        = 32;
+constexpr unsigned char junk       = 0xa5;
 
-enum class State { ready, waits, done };
+enum class State { ready, waits, meets, done };
 
 struct Thread {
     ucontext_t context{};
@@ -44,6 +46,7 @@ struct Scheduler {
     size_t                       own_size   = 0;
     const std::function<void()> *kernel     = nullptr;
     unsigned int                 thread = 0, block = 0, n_blocks = 0, n_threads = 0;
+    std::vector<unsigned char>   shared; // exactly as long as was asked for, so that ASan sees its end
 
     ~Scheduler()
     {
@@ -97,15 +100,19 @@ void begin(unsigned int number)
     makecontext(&thread.context, run_thread, 0);
 }
 
-// Lets a warp go on whose lanes are all here; false where some have ended while others wait.
+unsigned int count(State state, unsigned int first, unsigned int n)
+{
+    unsigned int found = 0;
+    for (unsigned int i = 0; i < n; ++i)
+        found += scheduler.threads[first + i].state == state;
+    return found;
+}
+
+// Lets a warp go on whose lanes are all here; false where some wait for others that have ended or wait for the block.
 bool release(unsigned int first)
 {
-    unsigned int n_waiting = 0, n_done = 0;
-    for (unsigned int i = 0; i < warp; ++i) {
-        n_waiting += scheduler.threads[first + i].state == State::waits;
-        n_done += scheduler.threads[first + i].state == State::done;
-    }
-    if (n_waiting > 0 && n_done > 0) return false;
+    const unsigned int n_waiting = count(State::waits, first, warp);
+    if (n_waiting > 0 && n_waiting < warp) return false;
     if (n_waiting < warp) return true;
     for (unsigned int i = 0; i < warp; ++i) {
         Thread &to = scheduler.threads[first + i];
@@ -116,7 +123,7 @@ bool release(unsigned int first)
     return true;
 }
 
-// A warp until it has ended; its lanes start at `turn`, so that the order is another every time.
+// A warp until it has ended or waits for its block; its lanes start at `turn`, so that the order is another every time.
 bool run_warp(unsigned int first, unsigned int turn)
 {
     for (bool goes_on = true; goes_on;) {
@@ -126,16 +133,30 @@ bool run_warp(unsigned int first, unsigned int turn)
             if (scheduler.threads[number].state == State::ready) resume(number);
         }
         if (!release(first)) return false;
-        for (unsigned int i = 0; i < warp; ++i)
-            goes_on = goes_on || scheduler.threads[first + i].state != State::done;
+        goes_on = count(State::ready, first, warp) > 0;
         turn += 7;
     }
     return true;
 }
 
+// The block until it has ended; its warps start at another one after every barrier.
+bool run_block(unsigned int turn)
+{
+    const unsigned int n = scheduler.n_threads, n_warps = n / warp;
+    for (unsigned int meeting = 0;; ++meeting) {
+        for (unsigned int i = 0; i < n_warps; ++i)
+            if (!run_warp((2 * n_warps - 1 - i - meeting % n_warps) % n_warps * warp, turn + meeting)) return false;
+        const unsigned int n_met = count(State::meets, 0, n);
+        if (n_met == 0) return true;
+        if (n_met < n) return false;
+        for (unsigned int i = 0; i < n; ++i)
+            scheduler.threads[i].state = State::ready;
+    }
+}
+
 } // namespace
 
-bool run_grid(unsigned int n_blocks, unsigned int block, const std::function<void()> &kernel)
+bool run_grid(unsigned int n_blocks, unsigned int block, size_t n_shared, const std::function<void()> &kernel)
 {
     if (block == 0 || block % warp != 0) return false;
     if (scheduler.threads.size() < block) scheduler.threads.resize(block);
@@ -146,8 +167,9 @@ bool run_grid(unsigned int n_blocks, unsigned int block, const std::function<voi
         scheduler.block = n_blocks - 1 - i;
         for (unsigned int thread = 0; thread < block; ++thread)
             begin(thread);
-        for (unsigned int first = 0; first < block; first += warp)
-            if (!run_warp(block - warp - first, i)) return false;
+        scheduler.shared.assign(n_shared, junk);
+        scheduler.shared.shrink_to_fit();
+        if (!run_block(i)) return false;
     }
     return true;
 }
@@ -159,6 +181,17 @@ const uint64_t *exchange(uint64_t mine)
     me.state   = State::waits;
     yield(false);
     return me.found;
+}
+
+void meet()
+{
+    scheduler.threads[scheduler.thread].state = State::meets;
+    yield(false);
+}
+
+void *shared_memory()
+{
+    return scheduler.shared.data();
 }
 
 unsigned int lane()

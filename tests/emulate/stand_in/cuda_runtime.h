@@ -1,5 +1,5 @@
 // A stand-in for the CUDA runtime: enough of it to build kernels/backend_cuda.cu with the host's compiler and to run it
-// where there is no card. Threads of a block are coroutines that meet at warp collectives; streams are queues that
+// where there is no card. Threads of a block are coroutines that meet at warp collectives and barriers; streams are queues that
 // nothing runs before somebody waits for them; a device's memory lies apart, is filled with junk when it is taken and
 // cannot be touched by the host (under ASan); a kernel that is given a host pointer is refused; any call can be made to
 // fail. Several devices; each is driven by one host thread at a time.
@@ -46,9 +46,11 @@ inline uint4 make_uint4(unsigned int x, unsigned int y, unsigned int z, unsigned
 }
 
 struct cudaDeviceProp {
-    char name[256];
-    int  major, minor, multiProcessorCount, l2CacheSize;
+    char   name[256];
+    int    major, minor, multiProcessorCount, l2CacheSize;
+    size_t sharedMemPerBlockOptin;
 };
+enum cudaFuncAttribute { cudaFuncAttributeMaxDynamicSharedMemorySize = 8 };
 namespace stand_in
 {
 struct Stream;
@@ -91,17 +93,33 @@ Index grid_size();
 // The values that the lanes of this warp have brought here, once all of them are here.
 const uint64_t *exchange(uint64_t mine);
 unsigned int    lane();
+// Comes back once every thread of the block is there.
+void meet();
+// Of the block, as long as the launch asked for.
+void *shared_memory();
 
-// Two blocks a multiprocessor.
-cudaError_t occupancy(int *n_blocks);
+// Two blocks a multiprocessor, fewer where shared memory binds; a kernel may take 48 KiB of it unless allowed more.
+cudaError_t occupancy(int *n_blocks, const void *kernel, size_t n_shared);
+cudaError_t allow_shared(const void *kernel, int n_bytes);
+
+struct Launch {
+    const void  *kernel;
+    unsigned int n_blocks, block;
+    size_t       n_shared;
+};
 // `argument` is scanned for host pointers.
-void launch(unsigned int n_blocks, unsigned int block, cudaStream_t stream, const void *argument, size_t n_bytes,
-            std::function<void()> kernel);
+void launch(const Launch &asked, cudaStream_t stream, const void *argument, size_t n_bytes, std::function<void()> run);
 
-template <typename Kernel, typename Argument>
-void launch(Kernel kernel, unsigned int n_blocks, unsigned int block, cudaStream_t stream, const Argument &argument)
+template <typename Kernel> const void *address_of(Kernel *kernel)
 {
-    launch(n_blocks, block, stream, &argument, sizeof argument, [kernel, argument] { kernel(argument); });
+    return reinterpret_cast<const void *>(kernel);
+}
+template <typename Kernel, typename Argument>
+void launch(Kernel *kernel, unsigned int n_blocks, unsigned int block, size_t n_shared, cudaStream_t stream,
+            const Argument &argument)
+{
+    launch({address_of(kernel), n_blocks, block, n_shared}, stream, &argument, sizeof argument,
+           [kernel, argument] { kernel(argument); });
 }
 
 } // namespace stand_in
@@ -110,9 +128,24 @@ void launch(Kernel kernel, unsigned int n_blocks, unsigned int block, cudaStream
 #define blockIdx stand_in::block_index()
 #define blockDim stand_in::block_size()
 #define gridDim stand_in::grid_size()
-#define SFL_LAUNCH(kernel, n_blocks, block, stream, argument)                                                          \
-    stand_in::launch(kernel, n_blocks, block, stream, argument)
-#define cudaOccupancyMaxActiveBlocksPerMultiprocessor(n_blocks, kernel, block, n_bytes) stand_in::occupancy(n_blocks)
+#define SFL_LAUNCH(kernel, n_blocks, block, n_shared, stream, argument)                                                \
+    stand_in::launch(kernel, n_blocks, block, n_shared, stream, argument)
+#define SFL_SHARED_DOUBLES(name) double *const name = static_cast<double *>(stand_in::shared_memory())
+
+template <typename Kernel> cudaError_t cudaFuncSetAttribute(Kernel *kernel, cudaFuncAttribute, int value)
+{
+    return stand_in::allow_shared(stand_in::address_of(kernel), value);
+}
+template <typename Kernel>
+cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int *n_blocks, Kernel *kernel, int, size_t n_shared)
+{
+    return stand_in::occupancy(n_blocks, stand_in::address_of(kernel), n_shared);
+}
+
+inline void __syncthreads()
+{
+    stand_in::meet();
+}
 
 // ---- intrinsics; every mask is the whole warp ----
 

@@ -30,10 +30,12 @@ namespace
 {
 
 constexpr unsigned char junk = 0xa5;
+constexpr size_t        usual_shared_bytes = size_t{48} << 10;
 
 struct Device {
     std::map<char *, size_t>              memory; // taken
     std::vector<std::unique_ptr<Stream>>  streams;
+    std::map<const void *, size_t>        shared; // that a kernel may take
     size_t                                n_bytes = 0;
     cudaError_t                           lost    = cudaSuccess;
 };
@@ -196,18 +198,39 @@ size_t bytes_taken()
     return n_bytes;
 }
 
-cudaError_t occupancy(int *n_blocks)
+// Shared memory that a block of the kernel may take here.
+size_t most_shared(const void *kernel)
 {
-    ENTER("cudaOccupancyMaxActiveBlocksPerMultiprocessor");
-    *n_blocks = 2;
+    const auto   found   = here().shared.find(kernel);
+    const size_t allowed = found == here().shared.end() ? usual_shared_bytes : found->second;
+    return allowed < usual_shared_bytes ? usual_shared_bytes : allowed;
+}
+
+cudaError_t allow_shared(const void *kernel, int n_bytes)
+{
+    ENTER("cudaFuncSetAttribute");
+    if (n_bytes < 0 || static_cast<size_t>(n_bytes) > machine.shared_bytes) return last_error = cudaErrorInvalidValue;
+    here().shared[kernel] = static_cast<size_t>(n_bytes);
     return cudaSuccess;
 }
 
-void launch(unsigned int n_blocks, unsigned int block, cudaStream_t stream, const void *argument, size_t n_bytes,
-            std::function<void()> kernel)
+cudaError_t occupancy(int *n_blocks, const void *kernel, size_t n_shared)
+{
+    ENTER("cudaOccupancyMaxActiveBlocksPerMultiprocessor");
+    const bool   fits = n_shared <= most_shared(kernel) && n_shared <= machine.shared_bytes;
+    const size_t most = n_shared > 0 ? machine.shared_bytes / n_shared : 2;
+    *n_blocks         = !fits ? 0 : most < 2 ? static_cast<int>(most) : 2;
+    return cudaSuccess;
+}
+
+void launch(const Launch &asked, cudaStream_t stream, const void *argument, size_t n_bytes, std::function<void()> kernel)
 {
     const std::lock_guard<std::recursive_mutex> guard(lock);
     if (enter("launch") != cudaSuccess) return;
+    if (asked.n_shared > most_shared(asked.kernel)) {
+        last_error = cudaErrorInvalidValue;
+        return;
+    }
     const bool is_refused = holds_host_pointer(argument, n_bytes);
     stream->queue.push_back([=] {
         if (is_refused) {
@@ -216,7 +239,7 @@ void launch(unsigned int n_blocks, unsigned int block, cudaStream_t stream, cons
             return;
         }
         open_memory(here());
-        if (!run_grid(n_blocks, block, kernel)) (void)fail_late(cudaErrorLaunchFailure);
+        if (!run_grid(asked.n_blocks, asked.block, asked.n_shared, kernel)) (void)fail_late(cudaErrorLaunchFailure);
         close_memory(here());
     });
 }
@@ -241,6 +264,7 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp *properties, int device)
     properties->major               = 9;
     properties->multiProcessorCount = machine.n_multiprocessors;
     properties->l2CacheSize         = machine.l2_bytes;
+    properties->sharedMemPerBlockOptin = machine.shared_bytes;
     return cudaSuccess;
 }
 

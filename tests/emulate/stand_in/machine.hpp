@@ -15,6 +15,7 @@ struct Machine {
     int    n_multiprocessors  = 2;
     int    l2_bytes           = 1 << 20;
     int    clock_khz          = 1500000, memory_clock_khz = 2500000;
+    size_t shared_bytes       = size_t{227} << 10; // of a multiprocessor
     // Call number fail_at (the first is 1) and, where the device is lost, all later ones of its device return the error.
     long        fail_at       = 0;
     cudaError_t error         = cudaErrorLaunchFailure;

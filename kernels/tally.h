@@ -22,8 +22,8 @@ void       sfl_tally_free(sfl_tally **tally);
 /* Adds n values (1 … SFL_LANES, one per path) to a column; values[i] belongs to path first_path + i.
  * A value that is no number, or whose scaled amount is beyond ±2^62, counts as refused and as 0: the run has failed. */
 void sfl_tally_add(sfl_tally *tally, int32_t column, const double *values, int32_t n, uint64_t first_path);
-/* Counts n paths as done: call it after the columns of every few paths, for a column's counters hold 2^31 paths at a
- * time. */
+/* Counts n paths as done: call it after the columns of every block of paths, for a column's fresh counters hold 65,535
+ * values at a time. */
 void sfl_tally_count_paths(sfl_tally *tally, uint64_t n);
 /* Makes room in the counters; changes no figure. Called by itself when it is time. */
 void sfl_tally_flush(sfl_tally *tally);
@@ -45,6 +45,15 @@ double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p);
 double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha);
 /* Paths whose value was `month`, 0 … n_months (SFL_KEEP_MONTHS). */
 uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month);
+/* *low: what order statistic number low_rank is at least; *high: what number high_rank is at most. Ranks 1 … n; NaN for
+ * another. With bins or months, as the next two. */
+void sfl_tally_between(const sfl_tally *tally, int32_t column, uint64_t low_rank, uint64_t high_rank, double *low,
+                       double *high);
+/* Standard deviation by the bins, for columns without moments; at least the true one. */
+double sfl_tally_binned_sd(const sfl_tally *tally, int32_t column);
+/* Of the excess over the quantile at alpha, max(x − q, 0): its standard deviation; and how far the mean of those above may
+ * be off because they are known by their bins. */
+void sfl_tally_excess(const sfl_tally *tally, int32_t column, double alpha, double *sd, double *half_width);
 /* Do both hold exactly the same? */
 bool sfl_tally_equal(const sfl_tally *a, const sfl_tally *b);
 

@@ -1,4 +1,5 @@
 /* shortfall run FILE: simulate, and print the answer. */
+#include "host/base/text.h"
 #include "host/cli/cards.h"
 #include "host/cli/implied.h"
 #include "host/cli/output.h"
@@ -8,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -31,6 +33,7 @@ typedef struct work {
     sfl_output    output;
     sfl_cli_devices devices;
     uint64_t      n_paths;
+    double        level; /* of intervals */
     bool          is_partial;
 } work;
 
@@ -46,10 +49,22 @@ static void release(work *of)
     sfl_scenario_free(&of->scenario);
 }
 
+/* A plain decimal between 0 and 1. */
+static sfl_status read_level(sfl_session *session, double *level)
+{
+    const char *text = session->cli.values[SFL_OPTION_LEVEL].text;
+    *level           = text == NULL ? 0.95 : sfl_text_to_real(text);
+    bool is_decimal  = text == NULL || (text[0] != '\0' && text[strspn(text, "0123456789.")] == '\0');
+    if (is_decimal && *level > 0.0 && *level < 1.0) return SFL_OK;
+    return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
+                        "shortfall run: --level: found '%s'; allowed is a number between 0 and 1, such as 0.95", text);
+}
+
 /* Everything that can be refused is refused before the paths are walked. */
 static sfl_status prepare(sfl_session *session, work *of)
 {
     SFL_TRY(sfl_cli_devices_read(session, &of->devices));
+    SFL_TRY(read_level(session, &of->level));
     SFL_TRY(sfl_session_plan(session, &of->scenario, &of->plan));
     of->n_paths = sfl_session_number(session, SFL_OPTION_PATHS, of->scenario->simulation.paths);
     if (of->scenario->simulation.sampling == SFL_SAMPLING_ANTITHETIC && of->n_paths % 2 != 0) {
@@ -126,6 +141,7 @@ static sfl_status answer(sfl_session *session, work *of)
     inputs.n_drivers          = of->implied.drivers->n_rows;
     inputs.static_break_even  = of->implied.break_even;
     inputs.is_partial         = of->is_partial;
+    inputs.level              = of->level;
     inputs.facts              = &of->facts;
     inputs.build              = SFL_BUILD;
     inputs.host               = host;

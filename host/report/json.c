@@ -14,11 +14,42 @@ static void write_measures(sfl_json *json, const sfl_distribution *distribution)
     }
 }
 
+/* The bound of every measure that has one, in an object of the same members. */
+static void write_measure_bounds(sfl_json *json, const char *name, const sfl_distribution *distribution, bool is_high)
+{
+    sfl_json_object(json, name, SFL_JSON_INLINE);
+    for (int32_t i = 0; i < SFL_MEASURE_COUNT; ++i) {
+        sfl_measure measure = (sfl_measure)i;
+        if ((distribution->shown & 1u << i) == 0 || !sfl_measure_has_interval(measure)) continue;
+        sfl_interval in = distribution->intervals[i];
+        sfl_json_real(json, sfl_measure_word(measure), is_high ? in.high : in.low);
+    }
+    sfl_json_close(json);
+}
+
 static void write_distribution(sfl_json *json, const char *name, const sfl_distribution *distribution)
 {
     sfl_json_object(json, name, SFL_JSON_INLINE);
     write_measures(json, distribution);
+    write_measure_bounds(json, "low", distribution, false);
+    write_measure_bounds(json, "high", distribution, true);
     sfl_json_close(json);
+}
+
+typedef struct named_interval {
+    const char  *name;
+    sfl_interval in;
+} named_interval;
+
+/* The same for figures that stand alone. */
+static void write_bounds(sfl_json *json, const named_interval *bounds, int32_t n)
+{
+    for (int32_t is_high = 0; is_high < 2; ++is_high) {
+        sfl_json_object(json, is_high ? "high" : "low", SFL_JSON_INLINE);
+        for (int32_t i = 0; i < n; ++i)
+            sfl_json_real(json, bounds[i].name, is_high ? bounds[i].in.high : bounds[i].in.low);
+        sfl_json_close(json);
+    }
 }
 
 /* ---- where it comes from ---- */
@@ -63,6 +94,7 @@ static void write_simulation(sfl_json *json, const sfl_summary *summary)
     sfl_json_text(json, "seed", seed);
     sfl_json_count(json, "paths", summary->paths);
     sfl_json_truth(json, "is_partial", summary->is_partial);
+    sfl_json_real(json, "level", summary->level);
     sfl_json_text(json, "sampling", summary->sampling);
     sfl_json_whole(json, "months", summary->n_months);
     sfl_json_text(json, "currency", summary->currency);
@@ -82,6 +114,9 @@ static void write_cheapest(sfl_json *json, const sfl_summary_architecture *archi
 {
     sfl_json_real(json, "p_cheapest", architecture->p_cheapest[money]);
     sfl_json_real(json, "p_tied", architecture->p_tied[money]);
+    const named_interval bounds[] = {{"p_cheapest", architecture->p_cheapest_in[money]},
+                                     {"p_tied", architecture->p_tied_in[money]}};
+    write_bounds(json, bounds, 2);
     write_distribution(json, "regret", &architecture->regret[money]);
 }
 
@@ -118,6 +153,10 @@ static void write_period(sfl_json *json, const sfl_summary_period *period)
     sfl_json_real(json, "shortfall_when_short", period->shortfall_when_short);
     sfl_json_real(json, "utilisation", period->utilisation);
     write_distribution(json, "room", &period->room);
+    const named_interval bounds[] = {{"p_shortfall", period->p_shortfall_in},
+                                     {"shortfall_when_short", period->shortfall_when_short_in},
+                                     {"utilisation", period->utilisation_in}};
+    write_bounds(json, bounds, 3);
 }
 
 static void write_contract(sfl_json *json, const sfl_summary_contract *contract)
@@ -158,6 +197,8 @@ static void write_switch(sfl_json *json, const sfl_summary_switch *route, int32_
     sfl_json_text(json, "to", route->to);
     sfl_json_real(json, "p_ever", route->p_ever);
     sfl_json_real(json, "median_month", route->median_month);
+    const named_interval bounds[] = {{"p_ever", route->p_ever_in}, {"median_month", route->median_month_in}};
+    write_bounds(json, bounds, 2);
     sfl_json_reals(json, "months", route->months, n_months);
     sfl_json_close(json);
 }
@@ -205,6 +246,8 @@ static void write_pair(sfl_json *json, const sfl_summary_pair *pair)
     sfl_json_text(json, "money", sfl_money_word(pair->money));
     sfl_json_real(json, "p_a_cheaper", pair->p_a_cheaper);
     sfl_json_real(json, "p_tie", pair->p_tie);
+    const named_interval bounds[] = {{"p_a_cheaper", pair->p_a_cheaper_in}, {"p_tie", pair->p_tie_in}};
+    write_bounds(json, bounds, 2);
     write_distribution(json, "difference", &pair->difference);
     sfl_json_close(json);
 }
@@ -222,6 +265,8 @@ static void write_break_even(sfl_json *json, const sfl_summary_break_even *row, 
     sfl_json_text(json, "to", row->to);
     sfl_json_real(json, "p_never", row->p_never);
     sfl_json_real(json, "median_month", row->median_month);
+    const named_interval bounds[] = {{"p_never", row->p_never_in}, {"median_month", row->median_month_in}};
+    write_bounds(json, bounds, 2);
     sfl_json_reals(json, "months", row->months, n_months);
     sfl_json_text(json, "static", static_word(row));
     sfl_json_real(json, "static_usd_per_month", row->static_usd_per_month);
@@ -238,6 +283,8 @@ static void write_ranking(sfl_json *json, const sfl_summary_ranking *ranking, co
     sfl_json_real(json, "lead", ranking->lead);
     sfl_json_real(json, "lead_share", ranking->lead_share);
     sfl_json_real(json, "lead_se", ranking->lead_se);
+    const named_interval bounds[] = {{"lead", ranking->lead_in}};
+    write_bounds(json, bounds, 1);
     sfl_json_truth(json, "is_decided", ranking->is_decided);
     sfl_json_close(json);
 }

@@ -2,6 +2,7 @@
 #ifndef SFL_REPORT_PAGE_H
 #define SFL_REPORT_PAGE_H
 
+#include "host/base/text.h"
 #include "host/report/grid.h"
 #include "host/report/people.h"
 #include "host/summary/summary.h"
@@ -22,6 +23,8 @@ void sfl_page_heading(const sfl_page *page, const char *text);
 /* Cells of a grid. */
 void sfl_page_money(const sfl_page *page, sfl_grid *grid, double value, int32_t n_digits);
 void sfl_page_share(sfl_grid *grid, double share);
+/* The level of intervals in percent: "95". */
+void sfl_page_level(const sfl_page *page, char out[SFL_REAL_BYTES]);
 void sfl_page_number(sfl_grid *grid, double value);
 void sfl_page_fixed(sfl_grid *grid, double value, int32_t n_decimals);
 void sfl_page_whole(sfl_grid *grid, int64_t value);

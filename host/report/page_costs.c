@@ -8,6 +8,13 @@
 /* Above this many pairs only those of the cheapest are shown; the result for programs has them all. */
 #define MOST_PAIRS 15
 
+/* What may be added to a mean and taken off: half of its interval. */
+static double half_width(const sfl_distribution *distribution, sfl_measure measure)
+{
+    sfl_interval in = distribution->intervals[measure];
+    return 0.5 * (in.high - in.low);
+}
+
 /* ---- totals ---- */
 
 static void add_costs(const sfl_page *page, sfl_grid *grid, const sfl_summary_architecture *architecture,
@@ -17,7 +24,7 @@ static void add_costs(const sfl_page *page, sfl_grid *grid, const sfl_summary_ar
     const sfl_distribution  *total   = &architecture->costs[money][SFL_PART_TOTAL];
     sfl_grid_cell(grid, architecture->name);
     sfl_page_money(page, grid, total->values[SFL_MEASURE_MEAN], 4);
-    sfl_page_money(page, grid, total->values[SFL_MEASURE_SE], 3);
+    sfl_page_money(page, grid, half_width(total, SFL_MEASURE_MEAN), 3);
     for (int32_t i = 0; i < COUNT_OF(shown); ++i)
         sfl_page_money(page, grid, total->values[shown[i]], 4);
     sfl_page_share(grid, architecture->p_cheapest[money]);
@@ -26,16 +33,18 @@ static void add_costs(const sfl_page *page, sfl_grid *grid, const sfl_summary_ar
 
 void sfl_page_costs(const sfl_page *page, sfl_money money)
 {
-    static const char *const headings[] = {"<architecture", "mean",      "± se",     "5 %",   "50 %",
+    static const char *const headings[] = {"<architecture", "mean",      "±",     "5 %",   "50 %",
                                            "95 %",          "worst 5 %", "cheapest", "regret"};
     sfl_grid                 grid;
     sfl_grid_init(&grid, headings, COUNT_OF(headings));
     for (int32_t i = 0; i < page->summary->n_architectures; ++i)
         add_costs(page, &grid, &page->summary->architectures[i], money);
     bool is_npv = money == SFL_MONEY_NPV;
-    sfl_page_heading(page,
-                     is_npv ? "Cost, npv; probability to be the cheapest, mean regret against the cheapest of each path"
-                            : "Cost, nominal");
+    char level[SFL_REAL_BYTES], heading[160];
+    sfl_page_level(page, level);
+    snprintf(heading, sizeof heading, "Cost, %s; ± half of the mean's %s %% interval%s", is_npv ? "npv" : "nominal", level,
+             is_npv ? "; how often cheapest, mean regret" : "");
+    sfl_page_heading(page, heading);
     sfl_grid_write(&grid, page->buffer);
 }
 
@@ -94,7 +103,7 @@ static void add_pair(const sfl_page *page, sfl_grid *grid, const sfl_summary_pai
     sfl_page_share(grid, pair->p_a_cheaper);
     sfl_page_share(grid, pair->p_tie);
     sfl_page_money(page, grid, pair->difference.values[SFL_MEASURE_MEAN], 3);
-    sfl_page_money(page, grid, pair->difference.values[SFL_MEASURE_SE], 3);
+    sfl_page_money(page, grid, half_width(&pair->difference, SFL_MEASURE_MEAN), 3);
     for (int32_t i = 0; i < COUNT_OF(quantiles); ++i)
         sfl_page_money(page, grid, pair->difference.values[quantiles[i]], 3);
 }
@@ -106,7 +115,7 @@ static bool is_of(const sfl_summary_pair *pair, const char *name)
 
 void sfl_page_pairs(const sfl_page *page, sfl_money money)
 {
-    static const char *const headings[] = {"<a", "<b", "a cheaper", "tie", "b - a", "± se", "5 %", "50 %", "95 %"};
+    static const char *const headings[] = {"<a", "<b", "a cheaper", "tie", "b - a", "±", "5 %", "50 %", "95 %"};
     const sfl_summary       *summary    = page->summary;
     if (summary->n_pairs == 0) return;
     bool        shows_all = summary->n_pairs <= MOST_PAIRS * SFL_MONEY_COUNT;

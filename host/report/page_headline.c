@@ -90,8 +90,12 @@ static void say_error(const sfl_page *page, const sfl_summary_ranking *ranking, 
         sfl_buffer_add(words, "one path says nothing of the error");
         return;
     }
-    sfl_buffer_add(words, "standard error of the lead ");
-    say_money(page, words, ranking->lead_se, 3);
+    char level[SFL_REAL_BYTES];
+    sfl_page_level(page, level);
+    sfl_buffer_add(words, "%s%c%% interval of the lead ", level, SFL_PROSE_TIED_SPACE);
+    say_money(page, words, ranking->lead_in.low, 3);
+    sfl_buffer_add(words, " to ");
+    say_money(page, words, ranking->lead_in.high, 3);
 }
 
 static void say_decided(const sfl_page *page, const sfl_summary_ranking *ranking, sfl_buffer *words)
@@ -119,7 +123,7 @@ static void say_equal(const sfl_page *page, const sfl_summary_ranking *ranking, 
 
 static void say_undecided(const sfl_page *page, const sfl_summary_ranking *ranking, sfl_buffer *words)
 {
-    sfl_buffer_add(words, "Cheapest in the mean: not decided. ");
+    sfl_buffer_add(words, "Cheapest in the mean: statistically tied. ");
     if (ranking->lead == 0.0) {
         say_equal(page, ranking, words);
         return;
@@ -129,7 +133,7 @@ static void say_undecided(const sfl_page *page, const sfl_summary_ranking *ranki
     say_money(page, words, mean_of(page, ranking->cheapest, ranking->money), 4);
     sfl_buffer_add(words, ", but only ");
     say_lead(page, ranking, words);
-    sfl_buffer_add(words, ", within two standard errors (");
+    sfl_buffer_add(words, " (");
     say_error(page, ranking, words);
     sfl_buffer_add(words, ").");
 }
@@ -170,7 +174,7 @@ static void say_nominal(const sfl_page *page, const sfl_summary_ranking *ranking
     sfl_prose_name(words, architecture_of(page, ranking->cheapest)->name);
     sfl_buffer_add(words, ", ");
     say_lead(page, ranking, words);
-    sfl_buffer_add(words, ranking->is_decided ? "." : ", not decided.");
+    sfl_buffer_add(words, ranking->is_decided ? "." : ": statistically tied.");
 }
 
 static void write_ranking(const sfl_page *page, const sfl_summary_ranking *npv)

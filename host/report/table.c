@@ -25,6 +25,11 @@ void sfl_page_share(sfl_grid *grid, double share)
     sfl_grid_cell(grid, text);
 }
 
+void sfl_page_level(const sfl_page *page, char out[SFL_REAL_BYTES])
+{
+    sfl_text_real(rint(1e8 * page->summary->level) / 1e6, out); /* 99.9, not 99.90000000000001 */
+}
+
 void sfl_page_number(sfl_grid *grid, double value)
 {
     char text[SFL_PEOPLE_BYTES];

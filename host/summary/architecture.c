@@ -13,6 +13,21 @@ typedef struct period_columns {
     int32_t commitment, is_short, shortfall, utilisation, room;
 } period_columns;
 
+/* Of the mean over the paths with a shortfall: their number stands with the mean of all, the spread of theirs follows from
+ * that of all. */
+static sfl_interval when_short(const sfl_figures *figures, int32_t column, const sfl_summary_period *period)
+{
+    if (column < 0 || !(period->p_shortfall > 0.0)) return sfl_no_interval;
+    double     p = period->p_shortfall, n = (double)figures->sample.n, sd = sfl_tally_sd(figures->tally, column);
+    double     all = period->shortfall.values[SFL_MEASURE_MEAN], some = period->shortfall_when_short;
+    sfl_sample short_ones = figures->sample;
+    short_ones.n          = (uint64_t)(n * p + 0.5);
+    double of             = (double)short_ones.n / (short_ones.is_antithetic ? 2.0 : 1.0);
+    double variance       = (sd * sd * (n - 1.0) / n + all * all) / p - some * some;
+    if (of < 2.0) return sfl_no_interval;
+    return sfl_interval_mean(short_ones, some, sqrt((variance > 0.0 ? variance : 0.0) / (of - 1.0)));
+}
+
 static sfl_summary_period period_of(const sfl_figures *figures, period_columns columns, int32_t period)
 {
     sfl_summary_period out   = {0};
@@ -22,6 +37,9 @@ static sfl_summary_period period_of(const sfl_figures *figures, period_columns c
     out.shortfall            = sfl_figures_distribution(figures, columns.shortfall, SFL_SET_SHORTFALL);
     out.shortfall_when_short = sfl_figures_ratio(out.shortfall.values[SFL_MEASURE_MEAN], out.p_shortfall);
     out.utilisation          = sfl_figures_mean(figures, columns.utilisation);
+    out.p_shortfall_in          = sfl_figures_share_interval(figures, out.p_shortfall);
+    out.shortfall_when_short_in = when_short(figures, columns.shortfall, &out);
+    out.utilisation_in          = sfl_figures_mean_interval(figures, columns.utilisation);
     out.room                 = sfl_figures_distribution(figures, columns.room, SFL_SET_INTERVAL);
     return out;
 }
@@ -137,6 +155,8 @@ static sfl_status switch_of(const sfl_figures *figures, const sfl_plan_use *uses
     SFL_TRY(sfl_figures_copy(figures, channels[uses[leg[1].use].channel].name, &out->to)); /* AFTER follows */
     out->p_ever       = 1.0 - months[n_months];
     out->median_month = sfl_figures_median_month(months, n_months);
+    out->p_ever_in       = sfl_figures_share_interval(figures, out->p_ever);
+    out->median_month_in = sfl_figures_median_interval(figures, months, n_months);
     out->months       = months;
     return SFL_OK;
 }
@@ -167,6 +187,8 @@ static void costs_of(const sfl_figures *figures, const sfl_plan_architecture *ar
     for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
         out->p_cheapest[money] = sfl_figures_mean(figures, architecture->cheapest_columns[money]);
         out->p_tied[money]     = sfl_figures_mean(figures, architecture->tied_columns[money]);
+        out->p_cheapest_in[money] = sfl_figures_share_interval(figures, out->p_cheapest[money]);
+        out->p_tied_in[money]     = sfl_figures_share_interval(figures, out->p_tied[money]);
         out->regret[money]     = sfl_figures_distribution(figures, architecture->regret_columns[money], SFL_SET_REGRET);
         for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
             out->costs[money][part] =

@@ -12,6 +12,8 @@ static sfl_summary_pair pair_of(const sfl_figures *figures, const sfl_plan_pair 
     out.money            = money;
     out.p_a_cheaper      = sfl_figures_mean(figures, pair->a_cheaper_columns[money]);
     out.p_tie            = sfl_figures_mean(figures, pair->tie_columns[money]);
+    out.p_a_cheaper_in   = sfl_figures_share_interval(figures, out.p_a_cheaper);
+    out.p_tie_in         = sfl_figures_share_interval(figures, out.p_tie);
     out.difference       = sfl_figures_distribution(figures, pair->difference_columns[money], SFL_SET_DIFFERENCE);
     return out;
 }
@@ -45,6 +47,8 @@ static sfl_status break_even_of(const sfl_figures *figures, const sfl_plan_break
     out->to                   = architectures[row->to].name;
     out->p_never              = months[n_months];
     out->median_month         = sfl_figures_median_month(months, n_months);
+    out->p_never_in           = sfl_figures_share_interval(figures, out->p_never);
+    out->median_month_in      = sfl_figures_median_interval(figures, months, n_months);
     out->months               = months;
     out->has_static           = given != NULL;
     out->static_kind          = given != NULL ? given->kind : SFL_STATIC_NONE;
@@ -108,12 +112,14 @@ void sfl_summarise_ranking(const sfl_figures *figures, sfl_money money, sfl_summ
     out->cheapest            = cheapest_but(summary, money, -1);
     out->runner_up           = cheapest_but(summary, money, out->cheapest);
     out->lead = out->lead_share = out->lead_se = NAN;
+    out->lead_in = sfl_no_interval;
     if (out->runner_up < 0) return;
     double next     = mean_cost(&summary->architectures[out->runner_up], money);
     out->lead       = next - mean_cost(&summary->architectures[out->cheapest], money);
     out->lead_share = sfl_figures_ratio(out->lead, next);
     out->lead_se    = difference_se(figures, summary, money, out->cheapest, out->runner_up);
-    out->is_decided = out->lead > 2.0 * out->lead_se; /* false where the error is not known */
+    out->lead_in    = sfl_interval_mean(figures->sample, out->lead, out->lead_se);
+    out->is_decided = out->lead_in.low > 0.0; /* false where the error is not known */
 }
 
 /* ---- risk ---- */

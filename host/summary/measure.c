@@ -18,7 +18,7 @@ enum {
 static double measure_value(const sfl_tally *tally, int32_t column, sfl_measure measure)
 {
     switch (measure) {
-#define SFL_MEASURE(NAME, word, keep, formula, sets, heading)                                                          \
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading)                                                          \
     case SFL_MEASURE_##NAME:                                                                                           \
         return formula;
 #include "host/summary/measure_list.def"
@@ -31,7 +31,7 @@ static double measure_value(const sfl_tally *tally, int32_t column, sfl_measure 
 static uint32_t measure_keep(sfl_measure measure)
 {
     static const uint32_t keep[] = {
-#define SFL_MEASURE(NAME, word, bits, formula, sets, heading) bits,
+#define SFL_MEASURE(NAME, word, bits, formula, sets, interval, heading) bits,
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
     };
@@ -41,7 +41,7 @@ static uint32_t measure_keep(sfl_measure measure)
 static uint32_t measure_sets(sfl_measure measure)
 {
     static const uint32_t sets_of[] = {
-#define SFL_MEASURE(NAME, word, keep, formula, sets, heading) sets,
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) sets,
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
     };
@@ -51,7 +51,7 @@ static uint32_t measure_sets(sfl_measure measure)
 const char *sfl_measure_word(sfl_measure measure)
 {
     static const char *const words[] = {
-#define SFL_MEASURE(NAME, word, keep, formula, sets, heading) #word,
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) #word,
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
     };
@@ -61,7 +61,7 @@ const char *sfl_measure_word(sfl_measure measure)
 const char *sfl_measure_heading(sfl_measure measure)
 {
     static const char *const headings[] = {
-#define SFL_MEASURE(NAME, word, keep, formula, sets, heading) heading,
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) heading,
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
     };
@@ -87,6 +87,79 @@ static bool column_keeps(const sfl_figures *figures, int32_t column, uint32_t ke
     return (SFL_AT(figures->plan, sfl_plan_column, figures->plan->columns_at)[column].keep & keep) != 0;
 }
 
+/* ---- intervals ---- */
+
+/* Probability of a measure that is a quantile; 0 of another. */
+static double quantile_of(sfl_measure measure)
+{
+    static const double quantiles[] = {
+#define NO_INTERVAL 0.0
+#define MEAN_INTERVAL 0.0
+#define QUANTILE_INTERVAL(p) (p)
+#define CVAR_INTERVAL(alpha) 0.0
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) interval,
+#include "host/summary/measure_list.def"
+#undef SFL_MEASURE
+#undef NO_INTERVAL
+#undef MEAN_INTERVAL
+#undef QUANTILE_INTERVAL
+#undef CVAR_INTERVAL
+    };
+    return quantiles[measure];
+}
+
+bool sfl_measure_has_interval(sfl_measure measure)
+{
+    return measure == SFL_MEASURE_MEAN || measure == SFL_MEASURE_CVAR95 || measure == SFL_MEASURE_CVAR99 ||
+           quantile_of(measure) > 0.0;
+}
+
+void sfl_figures_sample(sfl_figures *figures, double level)
+{
+    figures->sample.n             = sfl_tally_paths(figures->tally);
+    figures->sample.is_antithetic = figures->plan->is_antithetic != 0;
+    figures->sample.level         = level > 0.0 ? level : 0.95;
+    for (int32_t i = 0; i < SFL_MEASURE_COUNT; ++i) {
+        double p = quantile_of((sfl_measure)i);
+        if (p > 0.0) figures->ranks[i] = sfl_interval_ranks(figures->sample, p);
+    }
+}
+
+sfl_interval sfl_figures_mean_interval(const sfl_figures *figures, int32_t column)
+{
+    const sfl_tally *tally = figures->tally;
+    if (column_keeps(figures, column, SFL_KEEP_MOMENTS))
+        return sfl_interval_mean(figures->sample, sfl_tally_mean(tally, column), sfl_tally_se(tally, column));
+    if (!column_keeps(figures, column, SFL_KEEP_BINS)) return sfl_no_interval;
+    double n  = (double)figures->sample.n / (figures->sample.is_antithetic ? 2.0 : 1.0);
+    double se = sfl_tally_binned_sd(tally, column) / sqrt(n);
+    return sfl_interval_mean(figures->sample, sfl_tally_mean(tally, column), se);
+}
+
+sfl_interval sfl_figures_share_interval(const sfl_figures *figures, double share)
+{
+    return sfl_interval_share(figures->sample, share);
+}
+
+static sfl_interval measure_interval(const sfl_figures *figures, int32_t column, sfl_measure measure)
+{
+    switch (measure) {
+#define NO_INTERVAL sfl_no_interval
+#define MEAN_INTERVAL sfl_figures_mean_interval(figures, column)
+#define QUANTILE_INTERVAL(p) sfl_interval_quantile(figures->tally, column, figures->ranks[measure])
+#define CVAR_INTERVAL(alpha) sfl_interval_cvar(figures->sample, figures->tally, column, alpha)
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading)                                                \
+    case SFL_MEASURE_##NAME:                                                                                           \
+        return interval;
+#include "host/summary/measure_list.def"
+#undef SFL_MEASURE
+    case SFL_MEASURE_COUNT: break;
+    }
+    return sfl_no_interval;
+}
+
+/* ---- figures ---- */
+
 sfl_distribution sfl_figures_distribution(const sfl_figures *figures, int32_t column, sfl_measure_set set)
 {
     sfl_distribution out = {0};
@@ -95,7 +168,8 @@ sfl_distribution sfl_figures_distribution(const sfl_figures *figures, int32_t co
         bool        is_shown = (measure_sets(measure) & (uint32_t)set) != 0;
         bool        is_known = is_shown && column_keeps(figures, column, measure_keep(measure));
         out.shown |= is_shown ? 1u << i : 0u;
-        out.values[i] = is_known ? measure_value(figures->tally, column, measure) : NAN;
+        out.values[i]    = is_known ? measure_value(figures->tally, column, measure) : NAN;
+        out.intervals[i] = is_known ? measure_interval(figures, column, measure) : sfl_no_interval;
     }
     return out;
 }
@@ -138,4 +212,20 @@ double sfl_figures_median_month(const double *shares, int32_t n_months)
         if (ever > 0.0 && so_far >= 0.5 * ever) return (double)month;
     }
     return NAN;
+}
+
+sfl_interval sfl_figures_median_interval(const sfl_figures *figures, const double *shares, int32_t n_months)
+{
+    sfl_interval out   = sfl_no_interval;
+    sfl_sample   some  = figures->sample;
+    double       n     = (double)figures->sample.n, so_far = 0.0;
+    some.n             = (uint64_t)(n * (1.0 - shares[n_months]) + 0.5);
+    sfl_ranks    ranks = sfl_interval_ranks(some, 0.5);
+    for (int32_t month = 0; month < n_months; ++month) {
+        double before = so_far;
+        so_far        = floor(so_far + n * shares[month] + 0.5);
+        if ((double)ranks.low > before && (double)ranks.low <= so_far) out.low = (double)month;
+        if ((double)ranks.high > before && (double)ranks.high <= so_far) out.high = (double)month;
+    }
+    return out;
 }

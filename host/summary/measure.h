@@ -27,16 +27,26 @@ typedef struct sfl_figures {
     const sfl_plan     *plan;
     const sfl_tally    *tally;
     sfl_arena          *arena;
+    sfl_sample          sample;
+    sfl_ranks           ranks[SFL_MEASURE_COUNT]; /* of the quantiles */
 } sfl_figures;
 
+/* What intervals need, from the tally and the plan; level 0: 0.95. */
+void sfl_figures_sample(sfl_figures *figures, double level);
 /* The set's measures of a column; NaN where the column does not keep them, or is -1. */
 sfl_distribution sfl_figures_distribution(const sfl_figures *figures, int32_t column, sfl_measure_set set);
 /* Mean of a column, NaN for column -1. */
 double sfl_figures_mean(const sfl_figures *figures, int32_t column);
+/* Interval of a column's mean, by moments or else by bins; none where it keeps neither. */
+sfl_interval sfl_figures_mean_interval(const sfl_figures *figures, int32_t column);
+/* Interval of a share of the paths. */
+sfl_interval sfl_figures_share_interval(const sfl_figures *figures, double share);
 /* Shares of all paths by month, out [n_months + 1]: the last is "never". Column -1: always never. */
 void sfl_figures_months(const sfl_figures *figures, int32_t column, double *out);
 /* Month at which half of the share that is not "never" is reached, NaN if all of it is. */
 double sfl_figures_median_month(const double *shares, int32_t n_months);
+/* Its interval: that of a median, over the paths that get there. */
+sfl_interval sfl_figures_median_interval(const sfl_figures *figures, const double *shares, int32_t n_months);
 /* Copies a name of the scenario into the summary. */
 sfl_status sfl_figures_copy(const sfl_figures *figures, const char *name, const char **out);
 /* a / b, NaN for b = 0. */

@@ -102,7 +102,9 @@ static sfl_status summarise_architectures(const sfl_figures *figures, sfl_summar
 
 static sfl_status summarise_figures(const sfl_summary_inputs *inputs, sfl_summary *summary)
 {
-    sfl_figures figures = {inputs->scenario, inputs->plan, inputs->tally, summary->arena};
+    sfl_figures figures = {inputs->scenario, inputs->plan, inputs->tally, summary->arena, {0}, {{0}}};
+    sfl_figures_sample(&figures, inputs->level);
+    summary->level = figures.sample.level;
     SFL_TRY(summarise_scenario(inputs, summary));
     SFL_TRY(summarise_run(inputs, summary));
     SFL_TRY(summarise_drivers(inputs, summary));

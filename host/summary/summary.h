@@ -5,6 +5,7 @@
 #define SFL_SUMMARY_SUMMARY_H
 
 #include "host/base/arena.h"
+#include "host/summary/interval.h"
 #include "kernels/plan.h"
 #include "shortfall.h"
 
@@ -15,7 +16,7 @@ extern "C" {
 /* ---- what is taken over the paths ---- */
 
 typedef enum sfl_measure {
-#define SFL_MEASURE(NAME, word, keep, formula, sets, heading) SFL_MEASURE_##NAME,
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) SFL_MEASURE_##NAME,
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
     SFL_MEASURE_COUNT
@@ -24,6 +25,8 @@ typedef enum sfl_measure {
 /* The member's word ("q05") and its heading for people ("5 %"). */
 const char *sfl_measure_word(sfl_measure measure);
 const char *sfl_measure_heading(sfl_measure measure);
+/* Is it an estimate that has an interval? */
+bool sfl_measure_has_interval(sfl_measure measure);
 
 /* "total", "ai", "trueup", "baseline"; "npv", "nominal". */
 const char *sfl_part_word(sfl_part part);
@@ -32,6 +35,7 @@ const char *sfl_money_word(sfl_money money);
 typedef struct sfl_distribution {
     uint32_t shown;                     /* bit 1 << measure: belongs to the answer */
     double   values[SFL_MEASURE_COUNT]; /* NaN: not defined */
+    sfl_interval intervals[SFL_MEASURE_COUNT]; /* at the summary's level; NaN: no bound, or no estimate */
 } sfl_distribution;
 
 /* ---- one architecture ---- */
@@ -50,9 +54,12 @@ typedef struct sfl_summary_period {
     int32_t          period; /* the model page's k; of no meaning for the term */
     double           commitment;
     double           p_shortfall;
+    sfl_interval     p_shortfall_in;
     sfl_distribution shortfall;            /* of all paths */
     double           shortfall_when_short; /* mean over the paths that have one */
+    sfl_interval     shortfall_when_short_in;
     double           utilisation;
+    sfl_interval     utilisation_in;
     sfl_distribution room;
 } sfl_summary_period;
 
@@ -79,6 +86,7 @@ typedef struct sfl_summary_switch {
     const char   *channel, *to; /* before and after */
     double        p_ever;
     double        median_month; /* of the paths that switch */
+    sfl_interval  p_ever_in, median_month_in;
     const double *months;       /* [n_months] share of all paths that switch in it */
 } sfl_summary_switch;
 
@@ -94,6 +102,7 @@ typedef struct sfl_summary_architecture {
     const char                 *name;
     double                      p_cheapest[SFL_MONEY_COUNT]; /* strictly */
     double                      p_tied[SFL_MONEY_COUNT];     /* least, but not alone */
+    sfl_interval                p_cheapest_in[SFL_MONEY_COUNT], p_tied_in[SFL_MONEY_COUNT];
     sfl_distribution            regret[SFL_MONEY_COUNT];
     sfl_distribution            usd_per_mtok;
     sfl_distribution            costs[SFL_MONEY_COUNT][SFL_PART_COUNT];
@@ -113,6 +122,7 @@ typedef struct sfl_summary_pair {
     const char      *a, *b;
     sfl_money        money;
     double           p_a_cheaper, p_tie;
+    sfl_interval     p_a_cheaper_in, p_tie_in;
     sfl_distribution difference;
 } sfl_summary_pair;
 
@@ -120,20 +130,22 @@ typedef struct sfl_summary_break_even {
     const char     *from, *to;
     double          p_never;
     double          median_month; /* of the paths that get there */
+    sfl_interval    p_never_in, median_month_in;
     const double   *months;       /* [n_months] share of all paths that get there in it */
     bool            has_static;   /* worked out? */
     sfl_static_kind static_kind;
     double          static_usd_per_month; /* NaN unless SFL_STATIC_REACHED */
 } sfl_summary_break_even;
 
-/* Which architecture is cheapest in the mean, and whether that is decided: the lead over the next one is more than two
- * of its standard errors. */
+/* Which architecture is cheapest in the mean, and whether that is decided: the interval of its lead over the next one
+ * leaves out 0. */
 typedef struct sfl_summary_ranking {
     sfl_money money;
     int32_t   cheapest, runner_up; /* architectures; runner_up -1: there is only one */
     double    lead;                /* mean cost of the next one less that of the cheapest, >= 0 */
     double    lead_share;          /* of the next one's mean */
     double    lead_se;             /* of the pair; without the pair the sum of both errors, which is never less */
+    sfl_interval lead_in;
     bool      is_decided;
 } sfl_summary_ranking;
 
@@ -155,6 +167,7 @@ typedef struct sfl_summary {
     char                            sha256[65], fingerprint[65];
     sfl_summary_run                 run;
     uint64_t                        seed, paths;
+    double                          level; /* of the intervals, 0 … 1 */
     bool                            is_partial; /* interrupted: fewer paths than were asked for */
     const char                     *sampling;   /* word of the scenario */
     const char                     *currency;

@@ -72,6 +72,10 @@ TEST_P(BadUsage, EndsWithTwoAndSaysWhy)
 
 // clang-format off
 INSTANTIATE_TEST_SUITE_P(Rows, BadUsage, testing::Values(
+    Usage{"run a.cfg --level 95",                 "shortfall run: --level: found '95'; allowed is a number between 0 and 1, such as 0.95"},
+    Usage{"run a.cfg --level 0,9",                "shortfall run: --level: found '0,9'; allowed is a number between 0 and 1, such as 0.95"},
+    Usage{"run a.cfg --level 0",                  "shortfall run: --level: found '0'; allowed is a number between 0 and 1, such as 0.95"},
+    Usage{"run a.cfg --level 1e-1",               "shortfall run: --level: found '1e-1'; allowed is a number between 0 and 1, such as 0.95"},
     Usage{"rn",                                   "shortfall: unknown command 'rn'; did you mean 'run'?"},
     Usage{"simulate",                             "shortfall: unknown command 'simulate'; see shortfall --help"},
     Usage{"--quick",                              "shortfall: unknown command '--quick'; see shortfall --help"},

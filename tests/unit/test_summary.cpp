@@ -40,6 +40,58 @@ const Answer &certain()
     return answer;
 }
 
+// ---- intervals ----
+
+// Every measure that has an interval lies in it, where there is one.
+void expect_inside(const sfl_distribution &distribution, const char *name)
+{
+    for (int32_t i = 0; i < SFL_MEASURE_COUNT; ++i) {
+        sfl_interval in = distribution.intervals[i];
+        EXPECT_FALSE(in.low > distribution.values[i]) << name << " " << sfl_measure_word(static_cast<sfl_measure>(i));
+        EXPECT_FALSE(in.high < distribution.values[i]) << name << " " << sfl_measure_word(static_cast<sfl_measure>(i));
+    }
+}
+
+void expect_inside(sfl_interval in, double value, const char *name)
+{
+    EXPECT_LE(in.low, value) << name;
+    EXPECT_GE(in.high, value) << name;
+}
+
+TEST(Summary, EstimatesLieInTheirIntervals)
+{
+    for (int32_t i = 0; i < rich().summary->n_architectures; ++i) {
+        const sfl_summary_architecture &one = rich().summary->architectures[i];
+        for (const sfl_distribution &cost : one.costs[SFL_MONEY_NPV])
+            expect_inside(cost, "cost");
+        expect_inside(one.usd_per_mtok, "USD per Mtok");
+        expect_inside(one.p_cheapest_in[SFL_MONEY_NPV], one.p_cheapest[SFL_MONEY_NPV], "cheapest");
+        for (int32_t month = 0; month < rich().summary->n_months; ++month) {
+            expect_inside(one.months[month].spend, "month");
+            expect_inside(one.months[month].cumulative, "cumulative");
+        }
+        for (int32_t j = 0; j < one.n_contracts; ++j) {
+            expect_inside(one.contracts[j].term.shortfall, "shortfall");
+            expect_inside(one.contracts[j].term.room, "room");
+            expect_inside(one.contracts[j].term.p_shortfall_in, one.contracts[j].term.p_shortfall, "short");
+        }
+    }
+    for (int32_t i = 0; i < rich().summary->n_pairs; ++i)
+        expect_inside(rich().summary->pairs[i].difference, "difference");
+}
+
+// Months keep no moments: their mean's interval comes from the bins and must not be narrower than that of the same values
+// with moments, which the last month's cumulative cost is: the nominal total.
+TEST(Summary, AnIntervalFromBinsIsNotTooNarrow)
+{
+    const sfl_summary_architecture &one     = rich().summary->architectures[0];
+    const sfl_distribution         &by_bins = one.months[rich().summary->n_months - 1].cumulative;
+    const sfl_distribution         &exact   = one.costs[SFL_MONEY_NOMINAL][SFL_PART_TOTAL];
+    ASSERT_EQ(mean(by_bins), mean(exact));
+    EXPECT_LE(by_bins.intervals[SFL_MEASURE_MEAN].low, exact.intervals[SFL_MEASURE_MEAN].low);
+    EXPECT_GE(by_bins.intervals[SFL_MEASURE_MEAN].high, exact.intervals[SFL_MEASURE_MEAN].high);
+}
+
 TEST(Summary, CostsWithoutUncertaintyAreTheBillsDoneByHand)
 {
     EXPECT_NEAR(mean_total(certain(), 0, SFL_MONEY_NPV), 3.0, micro);

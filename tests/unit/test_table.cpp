@@ -53,7 +53,7 @@ TEST(Table, ItSaysFirstWhichIsCheapestByHowMuchAndHowSure)
     EXPECT_TRUE(has(lines[0], "test.cfg: 3 architectures, 30 months, 2,048 paths, USD, npv at 8.0 % a year"));
     EXPECT_EQ(lines[2].rfind("Cheapest in the mean: ", 0), 0u);
     EXPECT_TRUE(has(rich_table(), "less than"));
-    EXPECT_TRUE(has(rich_table(), "standard error of the lead"));
+    EXPECT_TRUE(has(rich_table(), "95 % interval of the lead"));
     EXPECT_TRUE(has(rich_table(), "is the cheapest of all with probability"));
     EXPECT_LT(rich_table().find("The largest risks of each"), rich_table().find("Cost, npv"));
 }
@@ -105,14 +105,14 @@ TEST(Table, EverySectionOfARichAnswerIsThere)
 TEST(Table, TwinsAreNotDecided)
 {
     std::string table = Answer(certain_scenario(), 10).written("table");
-    EXPECT_TRUE(has(table, "Cheapest in the mean: not decided. a and b cost the same, npv $3.000.\n"));
+    EXPECT_TRUE(has(table, "Cheapest in the mean: statistically tied. a and b cost the same, npv $3.000.\n"));
     EXPECT_TRUE(has(table, "ties with another with 100 %"));
 }
 
 TEST(Table, OnePathSaysNothingOfTheError)
 {
     std::string table = Answer(rich_scenario(), 1).written("table");
-    EXPECT_TRUE(has(table, "not decided"));
+    EXPECT_TRUE(has(table, "statistically tied"));
     EXPECT_TRUE(has(table, "one path says nothing of the"));
 }
 

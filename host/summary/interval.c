@@ -1,0 +1,140 @@
+/* See interval.h. With antithetic pairs two partners may tell as little as one path, never less: where their products are
+ * not kept, intervals count the pairs alone and are then too wide rather than too narrow. */
+#include "host/summary/interval.h"
+
+#include "kernels/num.h"
+
+const sfl_interval sfl_no_interval = {NAN, NAN};
+
+/* Terms of the binomial distribution below this share of the greatest are left out: their sum stays below 1e-20. */
+#define LEAST_TERM 1e-30
+
+static uint64_t independent(sfl_sample sample)
+{
+    return sample.is_antithetic ? sample.n / 2 : sample.n;
+}
+
+/* z with P(|Z| <= z) = level. */
+static double normal_of(double level)
+{
+    return sfl_norm_inverse(0.5 + 0.5 * level);
+}
+
+/* The same of Student's t with nu degrees of freedom, to 3e-3 from nu = 5 on, 1e-4 from nu = 15 on (Abramowitz & Stegun 26.7.5). */
+static double student_of(double level, double nu)
+{
+    double z = normal_of(level), z3 = z * z * z, z5 = z3 * z * z, z7 = z5 * z * z;
+    double first = (z3 + z) / 4.0, second = (5.0 * z5 + 16.0 * z3 + 3.0 * z) / 96.0;
+    double third = (3.0 * z7 + 19.0 * z5 + 17.0 * z3 - 15.0 * z) / 384.0;
+    return z + first / nu + second / (nu * nu) + third / (nu * nu * nu);
+}
+
+sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se)
+{
+    uint64_t n = independent(sample);
+    if (n < 2 || isnan(se)) return sfl_no_interval;
+    double half = student_of(sample.level, (double)(n - 1)) * se;
+    return (sfl_interval){mean - half, mean + half};
+}
+
+/* Wilson 1927: the probabilities that are not rejected by a normal test with their own error. */
+sfl_interval sfl_interval_share(sfl_sample sample, double share)
+{
+    double n = (double)independent(sample);
+    if (n == 0.0 || isnan(share)) return sfl_no_interval;
+    double z = normal_of(sample.level), shrink = 1.0 / (1.0 + z * z / n);
+    double middle = (share + z * z / (2.0 * n)) * shrink;
+    double half   = z * shrink * sqrt(share * (1.0 - share) / n + z * z / (4.0 * n * n));
+    double low    = share == 0.0 ? 0.0 : middle - half; /* which rounding would miss */
+    double high   = share == 1.0 ? 1.0 : middle + half;
+    return (sfl_interval){SFL_MAX(low, 0.0), SFL_MIN(high, 1.0)};
+}
+
+/* ---- ranks ---- */
+
+/* The binomial distribution of n and p around its mode, in units of its greatest term. */
+typedef struct binomial {
+    uint64_t n, mode;
+    double   odds; /* p / (1 − p) */
+} binomial;
+
+/* Terms k … 0 or k … n, by their ratios, until they no longer count. */
+static double sum_down(binomial of, uint64_t from, double term)
+{
+    double sum = 0.0;
+    for (uint64_t k = from;; --k) {
+        sum += term;
+        if (k == 0 || term < LEAST_TERM) return sum;
+        term *= (double)k / ((double)(of.n - k + 1) * of.odds);
+    }
+}
+
+static double sum_up(binomial of, uint64_t from, double term)
+{
+    double sum = 0.0;
+    for (uint64_t k = from;; ++k) {
+        sum += term;
+        if (k == of.n || term < LEAST_TERM) return sum;
+        term *= (double)(of.n - k) * of.odds / (double)(k + 1);
+    }
+}
+
+/* The greatest l with P(B < l) <= tail, walking down from the mode: below `l` is what is left of the lower sum. */
+static uint64_t lower_rank(binomial of, double tail, double all)
+{
+    double left = sum_down(of, of.mode, 1.0), term = 1.0;
+    for (uint64_t k = of.mode;; --k) {
+        /* left = P(B <= k) */
+        if (left <= tail * all) return k + 1;
+        if (k == 0) return 0;
+        left -= term;
+        term *= (double)k / ((double)(of.n - k + 1) * of.odds);
+    }
+}
+
+/* The least u with P(B >= u) <= tail. */
+static uint64_t upper_rank(binomial of, double tail, double all)
+{
+    double left = sum_up(of, of.mode, 1.0), term = 1.0;
+    for (uint64_t k = of.mode;; ++k) {
+        /* left = P(B >= k) */
+        if (left <= tail * all) return k;
+        if (k == of.n) return of.n + 1;
+        left -= term;
+        term *= (double)(of.n - k) * of.odds / (double)(k + 1);
+    }
+}
+
+/* The number B of values at or below the quantile is binomial: order statistic l is at or below it unless B < l, order
+ * statistic u at or above it unless B >= u (David & Nagaraja 2003, section 7.1). Exact for any n. */
+sfl_ranks sfl_interval_ranks(sfl_sample sample, double p)
+{
+    uint64_t n = independent(sample), each = sample.is_antithetic ? 2 : 1;
+    if (n == 0) return (sfl_ranks){0, sample.n + 1};
+    uint64_t mode = (uint64_t)((double)(n + 1) * p);
+    binomial of   = {n, SFL_MIN(mode, n), p / (1.0 - p)};
+    double   all  = sum_down(of, of.mode, 1.0) + sum_up(of, of.mode, 1.0) - 1.0, tail = 0.5 * (1.0 - sample.level);
+    uint64_t low = lower_rank(of, tail, all), high = upper_rank(of, tail, all);
+    return (sfl_ranks){low == 0 ? 0 : each * low - (each - 1), high > n ? sample.n + 1 : each * high};
+}
+
+sfl_interval sfl_interval_quantile(const sfl_tally *tally, int32_t column, sfl_ranks ranks)
+{
+    sfl_interval out;
+    sfl_tally_between(tally, column, ranks.low, ranks.high, &out.low, &out.high);
+    return out;
+}
+
+/* ---- tails ---- */
+
+/* The mean of the tail is q + E max(x − q, 0) / (1 − alpha), and an error of q itself drops out in the first order
+ * (Rockafellar & Uryasev 2000; Manistre & Hancock 2005). To it comes what the bins hide. */
+sfl_interval sfl_interval_cvar(sfl_sample sample, const sfl_tally *tally, int32_t column, double alpha)
+{
+    uint64_t n = independent(sample);
+    double   sd, half_width, cvar = sfl_tally_cvar(tally, column, alpha);
+    sfl_tally_excess(tally, column, alpha, &sd, &half_width);
+    if (n < 2 || isnan(sd)) return sfl_no_interval;
+    double half = student_of(sample.level, (double)(n - 1)) * sd / sqrt((double)n) / (1.0 - alpha) + half_width;
+    return (sfl_interval){cvar - half, cvar + half};
+}

@@ -1,0 +1,45 @@
+/* Intervals of estimates at a level: what the true figure lies in with that probability, over the draws of all paths.
+ * Formulas and their sources in interval.c. A bound that so few paths cannot give is NaN. */
+#ifndef SFL_SUMMARY_INTERVAL_H
+#define SFL_SUMMARY_INTERVAL_H
+
+#include "kernels/tally.h"
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct sfl_interval {
+    double low, high; /* NaN: none */
+} sfl_interval;
+
+/* Paths as an interval sees them. */
+typedef struct sfl_sample {
+    uint64_t n;             /* paths */
+    bool     is_antithetic; /* then n / 2 pairs are independent, and no more */
+    double   level;         /* 0 < level < 1 */
+} sfl_sample;
+
+/* Order statistics number low … high of n values that hold the quantile at p; 0 and n + 1: no bound. */
+typedef struct sfl_ranks {
+    uint64_t low, high;
+} sfl_ranks;
+
+extern const sfl_interval sfl_no_interval;
+
+/* Of a mean with its standard error. */
+sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se);
+/* Of a probability, from the share of the paths. */
+sfl_interval sfl_interval_share(sfl_sample sample, double share);
+sfl_ranks    sfl_interval_ranks(sfl_sample sample, double p);
+/* Of the quantile that the ranks hold. */
+sfl_interval sfl_interval_quantile(const sfl_tally *tally, int32_t column, sfl_ranks ranks);
+/* Of sfl_tally_cvar. */
+sfl_interval sfl_interval_cvar(sfl_sample sample, const sfl_tally *tally, int32_t column, double alpha);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,5 +1,5 @@
-// The parity suite on a card, emulated here and real in tests/gpu: every file of configs/ and every scenario of the case file, and each of them with
-// antithetic pairs, gives the integers of the processor in both forms.
+// The parity suite on a card, emulated here and real in tests/gpu: every file of configs/, every
+// scenario of the case file and random ones, and each of them with antithetic pairs, gives the integers of the processor in both forms.
 #include "kernels/card.h"
 #include "shortfall.h"
 #include "tests/emulate/cards_ready.hpp"

@@ -1,6 +1,7 @@
 #include "answers.hpp"
 
 #include "tests/golden/process.h"
+#include "tests/laws/generator.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -20,6 +21,9 @@ namespace fs = std::filesystem;
 
 // Paths of a run: several blocks and chunks for each of seven threads, the last block not full, an even number.
 constexpr const char *n_run_paths = "2050";
+
+// Scenarios that nobody thought of: each seed is one, and the same one everywhere.
+constexpr uint64_t n_random = 16;
 
 std::string word_of(std::string text)
 {
@@ -110,6 +114,8 @@ std::vector<Subject> subjects()
         if (!item.contains("cfg")) continue;
         all.push_back({word_of(item.at("id").get<std::string>()), "", item.at("cfg").get<std::string>()});
     }
+    for (uint64_t seed = 1; seed <= n_random; ++seed)
+        all.push_back({"random_" + std::to_string(seed), "", validation::scenario_text(laws::random_scenario(seed))});
     return all;
 }
 

@@ -8,7 +8,7 @@
 namespace parity
 {
 
-// A scenario of configs/ or of the case file.
+// A scenario of configs/, of the case file, or a random one.
 struct Subject {
     std::string name; // letters, digits and underscores
     std::string file; // of configs/; empty: `text` is the scenario
@@ -17,7 +17,7 @@ struct Subject {
 
 std::ostream &operator<<(std::ostream &stream, const Subject &subject);
 
-// Every file of configs/, and every case with a scenario.
+// Every file of configs/, every case with a scenario, and random scenarios.
 std::vector<Subject> subjects();
 
 // One way to compute the same thing.

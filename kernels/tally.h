@@ -43,6 +43,8 @@ double   sfl_tally_max(const sfl_tally *tally, int32_t column);
 double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p);
 /* Mean of the worst (dearest) n (1 − alpha) values, the boundary one by its fraction; 0 <= alpha <= 1. */
 double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha);
+/* Mean of the best (cheapest) n · share values, the boundary one by its fraction; 0 <= share <= 1. */
+double sfl_tally_best(const sfl_tally *tally, int32_t column, double share);
 /* Paths whose value was `month`, 0 … n_months (SFL_KEEP_MONTHS). */
 uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month);
 /* *low: what order statistic number low_rank is at least; *high: what number high_rank is at most. Ranks 1 … n; NaN for
@@ -51,9 +53,11 @@ void sfl_tally_between(const sfl_tally *tally, int32_t column, uint64_t low_rank
                        double *high);
 /* Standard deviation by the bins, for columns without moments; at least the true one. */
 double sfl_tally_binned_sd(const sfl_tally *tally, int32_t column);
-/* Of the excess over the quantile at alpha, max(x − q, 0): its standard deviation; and how far the mean of those above may
- * be off because they are known by their bins. */
-void sfl_tally_excess(const sfl_tally *tally, int32_t column, double alpha, double *sd, double *half_width);
+/* A tail: the values above the quantile at p, or below it. */
+typedef enum sfl_tail { SFL_TAIL_ABOVE = 1, SFL_TAIL_BELOW = -1 } sfl_tail;
+/* Of the excess over the quantile at p, max(x − q, 0), or max(q − x, 0) below it: its standard deviation; and how far the
+ * mean of the tail may be off because its values are known by their bins. */
+void sfl_tally_excess(const sfl_tally *tally, int32_t column, double p, sfl_tail tail, double *sd, double *half_width);
 /* Do both hold exactly the same? */
 bool sfl_tally_equal(const sfl_tally *a, const sfl_tally *b);
 

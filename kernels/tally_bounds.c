@@ -56,7 +56,8 @@ typedef struct sfl_scatter {
     double n, n_counted, sum, squares, half_widths, width_squares;
 } sfl_scatter;
 
-static sfl_scatter scatter_above(const sfl_tally *tally, int32_t column, double from, bool only_above)
+/* tail 0: of all values. */
+static sfl_scatter scatter_around(const sfl_tally *tally, int32_t column, double from, int32_t tail)
 {
     const sfl_tally_column *of    = &tally->columns[column];
     sfl_bin_range           range = sfl_bin_range_of(tally, column);
@@ -67,7 +68,9 @@ static sfl_scatter scatter_above(const sfl_tally *tally, int32_t column, double 
         all.n += count;
         sfl_ends ends   = ends_of_bin(tally, column, bin);
         double   excess = 0.5 * (ends.low + ends.high) - from, half_width = 0.5 * (ends.high - ends.low);
-        if (only_above && !(excess > 0.0)) continue;
+        if (tail > 0 && ends.high < from) continue;
+        if (tail < 0 && ends.low > from) continue;
+        if (excess * (double)tail < 0.0) excess = 0.0; /* the bin of the quantile itself: some of it is in the tail */
         all.n_counted += count;
         all.sum += count * excess;
         all.squares += count * excess * excess;
@@ -87,16 +90,16 @@ double sfl_tally_binned_sd(const sfl_tally *tally, int32_t column)
 {
     const sfl_tally_column *of = &tally->columns[column];
     if (!is_binned(of) || of->n_values < 2) return (double)NAN;
-    sfl_scatter all = scatter_above(tally, column, sfl_tally_mean(tally, column), false);
+    sfl_scatter all = scatter_around(tally, column, sfl_tally_mean(tally, column), 0);
     return sd_of(all) + sqrt(all.width_squares / all.n); /* the triangle inequality of deviations */
 }
 
-void sfl_tally_excess(const sfl_tally *tally, int32_t column, double alpha, double *sd, double *half_width)
+void sfl_tally_excess(const sfl_tally *tally, int32_t column, double p, sfl_tail tail, double *sd, double *half_width)
 {
     const sfl_tally_column *of = &tally->columns[column];
     *sd = *half_width = (double)NAN;
     if (!is_binned(of) || of->n_values < 2) return;
-    sfl_scatter all = scatter_above(tally, column, sfl_tally_quantile(tally, column, alpha), true);
+    sfl_scatter all = scatter_around(tally, column, sfl_tally_quantile(tally, column, p), (int32_t)tail);
     *sd             = sd_of(all);
     *half_width     = all.n_counted > 0.0 ? all.half_widths / all.n_counted : 0.0;
 }

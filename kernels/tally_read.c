@@ -112,21 +112,22 @@ double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p)
     return value_of_bin(tally, column, bin);
 }
 
-/* Mean of the greatest `tail / SHARE_PARTS` values. */
-static long double mean_of_tail(const sfl_tally *tally, int32_t column, sfl_uint128 tail)
+/* Mean of the greatest or least `size / SHARE_PARTS` values. */
+static long double mean_of_tail(const sfl_tally *tally, int32_t column, sfl_uint128 size, sfl_tail tail)
 {
     const sfl_tally_column *of    = &tally->columns[column];
     sfl_bin_range           range = sfl_bin_range_of(tally, column);
-    sfl_uint128             left  = tail;
+    sfl_uint128             left  = size;
     long double             sum   = 0.0L;
-    for (int32_t bin = range.last; bin >= range.first && left > 0; --bin) {
+    int32_t                 bin   = tail == SFL_TAIL_ABOVE ? range.last : range.first;
+    for (; bin >= range.first && bin <= range.last && left > 0; bin -= (int32_t)tail) {
         sfl_uint128 parts = (sfl_uint128)sfl_bin_count(tally, sfl_bin_place(of, bin)) * SHARE_PARTS;
         if (parts == 0) continue;
         parts = SFL_MIN(parts, left);
         sum += (long double)parts * (long double)value_of_bin(tally, column, bin);
         left -= parts;
     }
-    return sum / (long double)tail;
+    return sum / (long double)size;
 }
 
 double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha)
@@ -138,9 +139,22 @@ double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha)
     if (tail_parts == SHARE_PARTS) return sfl_tally_mean(tally, column);
     /* Rounding may not bring the mean of a tail below its end. */
     double least = sfl_tally_quantile(tally, column, alpha);
-    double cvar  = (double)mean_of_tail(tally, column, (sfl_uint128)of->n_values * tail_parts);
+    double cvar  = (double)mean_of_tail(tally, column, (sfl_uint128)of->n_values * tail_parts, SFL_TAIL_ABOVE);
     cvar         = SFL_MAX(cvar, least);
     return SFL_MIN(cvar, sfl_tally_max(tally, column));
+}
+
+double sfl_tally_best(const sfl_tally *tally, int32_t column, double share)
+{
+    const sfl_tally_column *of = &tally->columns[column];
+    if (!is_ordered(of)) return (double)NAN;
+    uint64_t tail_parts = parts_of(share);
+    if (tail_parts == 0) return sfl_tally_min(tally, column);
+    if (tail_parts == SHARE_PARTS) return sfl_tally_mean(tally, column);
+    double most = sfl_tally_quantile(tally, column, share);
+    double best = (double)mean_of_tail(tally, column, (sfl_uint128)of->n_values * tail_parts, SFL_TAIL_BELOW);
+    best        = SFL_MIN(best, most);
+    return SFL_MAX(best, sfl_tally_min(tally, column));
 }
 
 uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month)

@@ -127,14 +127,26 @@ sfl_interval sfl_interval_quantile(const sfl_tally *tally, int32_t column, sfl_r
 
 /* ---- tails ---- */
 
-/* The mean of the tail is q + E max(x − q, 0) / (1 − alpha), and an error of q itself drops out in the first order
- * (Rockafellar & Uryasev 2000; Manistre & Hancock 2005). To it comes what the bins hide. */
-sfl_interval sfl_interval_cvar(sfl_sample sample, const sfl_tally *tally, int32_t column, double alpha)
+/* The mean of a tail that holds `share` of the paths is q + E max(x − q, 0) / share, and an error of q itself drops out in
+ * the first order (Rockafellar & Uryasev 2000; Manistre & Hancock 2005). To it comes what the bins hide. */
+static sfl_interval interval_of_tail(sfl_sample sample, double mean, double share, double sd, double half_width)
 {
     uint64_t n = independent(sample);
-    double   sd, half_width, cvar = sfl_tally_cvar(tally, column, alpha);
-    sfl_tally_excess(tally, column, alpha, &sd, &half_width);
-    if (n < 2 || isnan(sd)) return sfl_no_interval;
-    double half = student_of(sample.level, (double)(n - 1)) * sd / sqrt((double)n) / (1.0 - alpha) + half_width;
-    return (sfl_interval){cvar - half, cvar + half};
+    if (n < 2 || isnan(sd) || !(share > 0.0)) return sfl_no_interval;
+    double half = student_of(sample.level, (double)(n - 1)) * sd / sqrt((double)n) / share + half_width;
+    return (sfl_interval){mean - half, mean + half};
+}
+
+sfl_interval sfl_interval_cvar(sfl_sample sample, const sfl_tally *tally, int32_t column, double alpha)
+{
+    double sd, half_width;
+    sfl_tally_excess(tally, column, alpha, SFL_TAIL_ABOVE, &sd, &half_width);
+    return interval_of_tail(sample, sfl_tally_cvar(tally, column, alpha), 1.0 - alpha, sd, half_width);
+}
+
+sfl_interval sfl_interval_best(sfl_sample sample, const sfl_tally *tally, int32_t column, double share)
+{
+    double sd, half_width;
+    sfl_tally_excess(tally, column, share, SFL_TAIL_BELOW, &sd, &half_width);
+    return interval_of_tail(sample, sfl_tally_best(tally, column, share), share, sd, half_width);
 }

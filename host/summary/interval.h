@@ -36,8 +36,9 @@ sfl_interval sfl_interval_share(sfl_sample sample, double share);
 sfl_ranks    sfl_interval_ranks(sfl_sample sample, double p);
 /* Of the quantile that the ranks hold. */
 sfl_interval sfl_interval_quantile(const sfl_tally *tally, int32_t column, sfl_ranks ranks);
-/* Of sfl_tally_cvar. */
+/* Of sfl_tally_cvar and of sfl_tally_best. */
 sfl_interval sfl_interval_cvar(sfl_sample sample, const sfl_tally *tally, int32_t column, double alpha);
+sfl_interval sfl_interval_best(sfl_sample sample, const sfl_tally *tally, int32_t column, double share);
 
 #ifdef __cplusplus
 }

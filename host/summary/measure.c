@@ -97,6 +97,7 @@ static double quantile_of(sfl_measure measure)
 #define MEAN_INTERVAL 0.0
 #define QUANTILE_INTERVAL(p) (p)
 #define CVAR_INTERVAL(alpha) 0.0
+#define BEST_INTERVAL(share) 0.0
 #define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) interval,
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
@@ -104,14 +105,15 @@ static double quantile_of(sfl_measure measure)
 #undef MEAN_INTERVAL
 #undef QUANTILE_INTERVAL
 #undef CVAR_INTERVAL
+#undef BEST_INTERVAL
     };
     return quantiles[measure];
 }
 
 bool sfl_measure_has_interval(sfl_measure measure)
 {
-    return measure == SFL_MEASURE_MEAN || measure == SFL_MEASURE_CVAR95 || measure == SFL_MEASURE_CVAR99 ||
-           quantile_of(measure) > 0.0;
+    return measure != SFL_MEASURE_SE && measure != SFL_MEASURE_SD && measure != SFL_MEASURE_MIN &&
+           measure != SFL_MEASURE_MAX;
 }
 
 void sfl_figures_sample(sfl_figures *figures, double level)
@@ -148,6 +150,7 @@ static sfl_interval measure_interval(const sfl_figures *figures, int32_t column,
 #define MEAN_INTERVAL sfl_figures_mean_interval(figures, column)
 #define QUANTILE_INTERVAL(p) sfl_interval_quantile(figures->tally, column, figures->ranks[measure])
 #define CVAR_INTERVAL(alpha) sfl_interval_cvar(figures->sample, figures->tally, column, alpha)
+#define BEST_INTERVAL(share) sfl_interval_best(figures->sample, figures->tally, column, share)
 #define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading)                                                \
     case SFL_MEASURE_##NAME:                                                                                           \
         return interval;

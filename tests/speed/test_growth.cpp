@@ -195,10 +195,11 @@ TEST(Growth, OfWorkloadsThatAreAllCorrelatedIsSteeperAndBelowQuadratic)
         EXPECT_LT(ratio, 4.0);
 }
 
+// Nothing is kept of a path. What still grows, ever more slowly, is the number of bins that some path has reached.
 TEST(Growth, OfPathsTakesNoMemory)
 {
     std::array<long, 2>               peak{};
-    const std::array<const char *, 2> n = {"20000", "2000000"};
+    const std::array<const char *, 2> n = {"200000", "8000000"};
     for (size_t i = 0; i < n.size(); ++i) {
         const Finished finished =
             run_program({"run", "configs/quickstart.cfg", "-q", "-j", "1", "-o", "/dev/null", "-p", n[i]});
@@ -206,7 +207,7 @@ TEST(Growth, OfPathsTakesNoMemory)
         peak[i] = finished.peak_kib;
         std::printf("%s paths: %ld KiB\n", n[i], peak[i]);
     }
-    EXPECT_LT(peak[1], peak[0] + 1024); // a byte for every path would be twice that
+    EXPECT_LT(peak[1], peak[0] + 4096); // a byte for every path would be nearly twice that
 }
 
 } // namespace

@@ -16,7 +16,7 @@ const char *const priced_bases[] = {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5",
                                     "P-E2E-1", "P-SHT-3", "P-CON-8", "P-CMP-1"};
 
 // Every figure of two answers: probabilities and what is no money equal, money `factor` times as large.
-// Means and extremes count whole micro-dollars, quantiles and tails are read from bins.
+// Means and extremes count whole micro-dollars; quantiles, tails and what bounds them are read from bins.
 void want_figures_scaled(Look &look, const json &a, const json &b, double factor, double rtol, double bin_rtol,
                          const std::string &key, const std::string &place)
 {
@@ -30,7 +30,8 @@ void want_figures_scaled(Look &look, const json &a, const json &b, double factor
                                 place + "/" + i.key());
     } else if (a.is_number()) {
         double x = a.get<double>(), y = b.get<double>();
-        bool   is_binned = !key.empty() && (key[0] == 'q' || key.rfind("cvar", 0) == 0);
+        bool   is_bound  = place.find("/low/") != std::string::npos || place.find("/high/") != std::string::npos;
+        bool   is_binned = is_bound || (!key.empty() && (key[0] == 'q' || key.rfind("cvar", 0) == 0 || key == "best05"));
         double reach     = (is_binned ? bin_rtol : rtol) * std::fabs(factor * x) +
                        (key == "se" || key == "sd" ? 1e-4 : 1e-6) * (1.0 + factor);
         // The share by which one leads is a quotient of two means in whole micro-dollars.

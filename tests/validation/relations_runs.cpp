@@ -205,7 +205,7 @@ void no_uncertainty(Look &look, int32_t n_threads)
             look.want(std::fabs(mean - sheet) <= 1e-12 * std::fabs(sheet) + 1e-6, "mean is not the sheet's");
             look.want(total.at("sd").get<double>() <= 1e-12 * std::fabs(mean), "sd is not 0");
             for (const char *key :
-                 {"min", "q05", "q25", "q50", "q75", "q80", "q95", "q99", "max", "cvar95", "cvar99"}) {
+                 {"min", "q05", "q25", "q50", "q75", "q80", "q95", "q99", "max", "best05", "cvar95", "cvar99"}) {
                 look.want(std::fabs(total.at(key).get<double>() - sheet) <= 1e-12 * std::fabs(sheet) + 1e-6,
                           std::string(key) + " is not the sheet's");
             }

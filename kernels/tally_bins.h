@@ -22,6 +22,12 @@ static inline uint64_t sfl_bin_count(const sfl_tally *tally, size_t place)
     return tally->counts[place] + tally->flushed[place];
 }
 
+/* Has the column values, and an order of them? */
+static inline bool sfl_column_is_ordered(const sfl_tally_column *of)
+{
+    return of->n_values > 0 && (of->n_bins > 0 || (of->keep & SFL_KEEP_MONTHS) != 0);
+}
+
 static inline int32_t sfl_bin_of(const sfl_tally_column *column, double value)
 {
     uint64_t bits;

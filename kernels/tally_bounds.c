@@ -27,17 +27,12 @@ static sfl_ends ends_of_bin(const sfl_tally *tally, int32_t column, int32_t bin)
     return ends;
 }
 
-static bool is_binned(const sfl_tally_column *of)
-{
-    return of->n_values > 0 && (of->n_bins > 0 || (of->keep & SFL_KEEP_MONTHS) != 0);
-}
-
 void sfl_tally_between(const sfl_tally *tally, int32_t column, uint64_t low_rank, uint64_t high_rank, double *low,
                        double *high)
 {
     const sfl_tally_column *of = &tally->columns[column];
     *low = *high = (double)NAN;
-    if (!is_binned(of)) return;
+    if (!sfl_column_is_ordered(of)) return;
     sfl_bin_range range = sfl_bin_range_of(tally, column);
     uint64_t      below = 0;
     for (int32_t bin = range.first; bin <= range.last; ++bin) {
@@ -89,7 +84,7 @@ static double sd_of(sfl_scatter all)
 double sfl_tally_binned_sd(const sfl_tally *tally, int32_t column)
 {
     const sfl_tally_column *of = &tally->columns[column];
-    if (!is_binned(of) || of->n_values < 2) return (double)NAN;
+    if (!sfl_column_is_ordered(of) || of->n_values < 2) return (double)NAN;
     sfl_scatter all = scatter_around(tally, column, sfl_tally_mean(tally, column), 0);
     return sd_of(all) + sqrt(all.width_squares / all.n); /* the triangle inequality of deviations */
 }
@@ -98,7 +93,7 @@ void sfl_tally_excess(const sfl_tally *tally, int32_t column, double p, sfl_tail
 {
     const sfl_tally_column *of = &tally->columns[column];
     *sd = *half_width = (double)NAN;
-    if (!is_binned(of) || of->n_values < 2) return;
+    if (!sfl_column_is_ordered(of) || of->n_values < 2) return;
     sfl_scatter all = scatter_around(tally, column, sfl_tally_quantile(tally, column, p), (int32_t)tail);
     *sd             = sd_of(all);
     *half_width     = all.n_counted > 0.0 ? all.half_widths / all.n_counted : 0.0;

@@ -84,11 +84,6 @@ double sfl_tally_max(const sfl_tally *tally, int32_t column)
     return of->n_values == 0 ? (double)NAN : real_of(of, (long double)of->greatest);
 }
 
-static bool is_ordered(const sfl_tally_column *of)
-{
-    return of->n_values > 0 && (of->n_bins > 0 || (of->keep & SFL_KEEP_MONTHS) != 0);
-}
-
 /* Middle of a bin, but never beyond the exact least and greatest value. */
 static double value_of_bin(const sfl_tally *tally, int32_t column, int32_t bin)
 {
@@ -100,7 +95,7 @@ static double value_of_bin(const sfl_tally *tally, int32_t column, int32_t bin)
 double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p)
 {
     const sfl_tally_column *of = &tally->columns[column];
-    if (!is_ordered(of)) return (double)NAN;
+    if (!sfl_column_is_ordered(of)) return (double)NAN;
     sfl_uint128   rank  = ((sfl_uint128)of->n_values * parts_of(p) + SHARE_PARTS - 1) / SHARE_PARTS;
     sfl_bin_range range = sfl_bin_range_of(tally, column);
     sfl_uint128   below = 0;
@@ -130,31 +125,30 @@ static long double mean_of_tail(const sfl_tally *tally, int32_t column, sfl_uint
     return sum / (long double)size;
 }
 
-double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha)
+/* Mean of the values beyond the quantile at p. Rounding may not bring it outside of what lies between that and the extreme. */
+static double mean_beyond(const sfl_tally *tally, int32_t column, double p, sfl_tail tail)
 {
     const sfl_tally_column *of = &tally->columns[column];
-    if (!is_ordered(of)) return (double)NAN;
-    uint64_t tail_parts = SHARE_PARTS - parts_of(alpha);
-    if (tail_parts == 0) return sfl_tally_max(tally, column);
-    if (tail_parts == SHARE_PARTS) return sfl_tally_mean(tally, column);
-    /* Rounding may not bring the mean of a tail below its end. */
-    double least = sfl_tally_quantile(tally, column, alpha);
-    double cvar  = (double)mean_of_tail(tally, column, (sfl_uint128)of->n_values * tail_parts, SFL_TAIL_ABOVE);
-    cvar         = SFL_MAX(cvar, least);
-    return SFL_MIN(cvar, sfl_tally_max(tally, column));
+    if (!sfl_column_is_ordered(of)) return (double)NAN;
+    bool     is_above = tail == SFL_TAIL_ABOVE;
+    uint64_t parts    = is_above ? SHARE_PARTS - parts_of(p) : parts_of(p);
+    double   extreme  = is_above ? sfl_tally_max(tally, column) : sfl_tally_min(tally, column);
+    if (parts == 0) return extreme;
+    if (parts == SHARE_PARTS) return sfl_tally_mean(tally, column);
+    double end  = sfl_tally_quantile(tally, column, p);
+    double mean = (double)mean_of_tail(tally, column, (sfl_uint128)of->n_values * parts, tail);
+    mean        = SFL_MAX(mean, is_above ? end : extreme);
+    return SFL_MIN(mean, is_above ? extreme : end);
+}
+
+double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha)
+{
+    return mean_beyond(tally, column, alpha, SFL_TAIL_ABOVE);
 }
 
 double sfl_tally_best(const sfl_tally *tally, int32_t column, double share)
 {
-    const sfl_tally_column *of = &tally->columns[column];
-    if (!is_ordered(of)) return (double)NAN;
-    uint64_t tail_parts = parts_of(share);
-    if (tail_parts == 0) return sfl_tally_min(tally, column);
-    if (tail_parts == SHARE_PARTS) return sfl_tally_mean(tally, column);
-    double most = sfl_tally_quantile(tally, column, share);
-    double best = (double)mean_of_tail(tally, column, (sfl_uint128)of->n_values * tail_parts, SFL_TAIL_BELOW);
-    best        = SFL_MIN(best, most);
-    return SFL_MAX(best, sfl_tally_min(tally, column));
+    return mean_beyond(tally, column, share, SFL_TAIL_BELOW);
 }
 
 uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month)

@@ -22,7 +22,7 @@ static sfl_interval when_short(const sfl_figures *figures, int32_t column, const
     double     all = period->shortfall.values[SFL_MEASURE_MEAN], some = period->shortfall_when_short;
     sfl_sample short_ones = figures->sample;
     short_ones.n          = (uint64_t)(n * p + 0.5);
-    double of             = (double)short_ones.n / (short_ones.is_antithetic ? 2.0 : 1.0);
+    double of             = (double)sfl_sample_independent(short_ones);
     double variance       = (sd * sd * (n - 1.0) / n + all * all) / p - some * some;
     if (of < 2.0) return sfl_no_interval;
     return sfl_interval_mean(short_ones, some, sqrt((variance > 0.0 ? variance : 0.0) / (of - 1.0)));

@@ -9,7 +9,7 @@ const sfl_interval sfl_no_interval = {NAN, NAN};
 /* Terms of the binomial distribution below this share of the greatest are left out: their sum stays below 1e-20. */
 #define LEAST_TERM 1e-30
 
-static uint64_t independent(sfl_sample sample)
+uint64_t sfl_sample_independent(sfl_sample sample)
 {
     return sample.is_antithetic ? sample.n / 2 : sample.n;
 }
@@ -31,7 +31,7 @@ static double student_of(double level, double nu)
 
 sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se)
 {
-    uint64_t n = independent(sample);
+    uint64_t n = sfl_sample_independent(sample);
     if (n < 2 || isnan(se)) return sfl_no_interval;
     double half = student_of(sample.level, (double)(n - 1)) * se;
     return (sfl_interval){mean - half, mean + half};
@@ -40,7 +40,7 @@ sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se)
 /* Wilson 1927: the probabilities that are not rejected by a normal test with their own error. */
 sfl_interval sfl_interval_share(sfl_sample sample, double share)
 {
-    double n = (double)independent(sample);
+    double n = (double)sfl_sample_independent(sample);
     if (n == 0.0 || isnan(share)) return sfl_no_interval;
     double z = normal_of(sample.level), shrink = 1.0 / (1.0 + z * z / n);
     double middle = (share + z * z / (2.0 * n)) * shrink;
@@ -58,50 +58,59 @@ typedef struct binomial {
     double   odds; /* p / (1 − p) */
 } binomial;
 
-/* Terms k … 0 or k … n, by their ratios, until they no longer count. */
-static double sum_down(binomial of, uint64_t from, double term)
+/* The next term below, or above, that of k. */
+static double term_below(binomial of, uint64_t k, double term)
 {
-    double sum = 0.0;
-    for (uint64_t k = from;; --k) {
+    return term * ((double)k / ((double)(of.n - k + 1) * of.odds));
+}
+
+static double term_above(binomial of, uint64_t k, double term)
+{
+    return term * ((double)(of.n - k) * of.odds / (double)(k + 1));
+}
+
+/* Terms of the mode and of all below it, or above, until they no longer count. */
+static double sum_down(binomial of)
+{
+    double sum = 0.0, term = 1.0;
+    for (uint64_t k = of.mode;; --k) {
         sum += term;
         if (k == 0 || term < LEAST_TERM) return sum;
-        term *= (double)k / ((double)(of.n - k + 1) * of.odds);
+        term = term_below(of, k, term);
     }
 }
 
-static double sum_up(binomial of, uint64_t from, double term)
+static double sum_up(binomial of)
 {
-    double sum = 0.0;
-    for (uint64_t k = from;; ++k) {
+    double sum = 0.0, term = 1.0;
+    for (uint64_t k = of.mode;; ++k) {
         sum += term;
         if (k == of.n || term < LEAST_TERM) return sum;
-        term *= (double)(of.n - k) * of.odds / (double)(k + 1);
+        term = term_above(of, k, term);
     }
 }
 
-/* The greatest l with P(B < l) <= tail, walking down from the mode: below `l` is what is left of the lower sum. */
-static uint64_t lower_rank(binomial of, double tail, double all)
+/* The greatest l with P(B < l) <= tail, from the mode down; left = P(B <= k), in units like the tail. */
+static uint64_t lower_rank(binomial of, double left, double tail)
 {
-    double left = sum_down(of, of.mode, 1.0), term = 1.0;
+    double term = 1.0;
     for (uint64_t k = of.mode;; --k) {
-        /* left = P(B <= k) */
-        if (left <= tail * all) return k + 1;
+        if (left <= tail) return k + 1;
         if (k == 0) return 0;
         left -= term;
-        term *= (double)k / ((double)(of.n - k + 1) * of.odds);
+        term = term_below(of, k, term);
     }
 }
 
-/* The least u with P(B >= u) <= tail. */
-static uint64_t upper_rank(binomial of, double tail, double all)
+/* The least u with P(B >= u) <= tail, from the mode up; left = P(B >= k). */
+static uint64_t upper_rank(binomial of, double left, double tail)
 {
-    double left = sum_up(of, of.mode, 1.0), term = 1.0;
+    double term = 1.0;
     for (uint64_t k = of.mode;; ++k) {
-        /* left = P(B >= k) */
-        if (left <= tail * all) return k;
+        if (left <= tail) return k;
         if (k == of.n) return of.n + 1;
         left -= term;
-        term *= (double)(of.n - k) * of.odds / (double)(k + 1);
+        term = term_above(of, k, term);
     }
 }
 
@@ -109,12 +118,12 @@ static uint64_t upper_rank(binomial of, double tail, double all)
  * statistic u at or above it unless B >= u (David & Nagaraja 2003, section 7.1). Exact for any n. */
 sfl_ranks sfl_interval_ranks(sfl_sample sample, double p)
 {
-    uint64_t n = independent(sample), each = sample.is_antithetic ? 2 : 1;
+    uint64_t n = sfl_sample_independent(sample), each = sample.is_antithetic ? 2 : 1;
     if (n == 0) return (sfl_ranks){0, sample.n + 1};
     uint64_t mode = (uint64_t)((double)(n + 1) * p);
     binomial of   = {n, SFL_MIN(mode, n), p / (1.0 - p)};
-    double   all  = sum_down(of, of.mode, 1.0) + sum_up(of, of.mode, 1.0) - 1.0, tail = 0.5 * (1.0 - sample.level);
-    uint64_t low = lower_rank(of, tail, all), high = upper_rank(of, tail, all);
+    double   down = sum_down(of), up = sum_up(of), tail = 0.5 * (1.0 - sample.level) * (down + up - 1.0);
+    uint64_t low = lower_rank(of, down, tail), high = upper_rank(of, up, tail);
     return (sfl_ranks){low == 0 ? 0 : each * low - (each - 1), high > n ? sample.n + 1 : each * high};
 }
 
@@ -131,7 +140,7 @@ sfl_interval sfl_interval_quantile(const sfl_tally *tally, int32_t column, sfl_r
  * the first order (Rockafellar & Uryasev 2000; Manistre & Hancock 2005). To it comes what the bins hide. */
 static sfl_interval interval_of_tail(sfl_sample sample, double mean, double share, double sd, double half_width)
 {
-    uint64_t n = independent(sample);
+    uint64_t n = sfl_sample_independent(sample);
     if (n < 2 || isnan(sd) || !(share > 0.0)) return sfl_no_interval;
     double half = student_of(sample.level, (double)(n - 1)) * sd / sqrt((double)n) / share + half_width;
     return (sfl_interval){mean - half, mean + half};

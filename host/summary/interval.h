@@ -29,6 +29,9 @@ typedef struct sfl_ranks {
 
 extern const sfl_interval sfl_no_interval;
 
+/* How many of the paths may be told apart: pairs count once. */
+uint64_t sfl_sample_independent(sfl_sample sample);
+
 /* Of a mean with its standard error. */
 sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se);
 /* Of a probability, from the share of the paths. */

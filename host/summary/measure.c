@@ -89,11 +89,11 @@ static bool column_keeps(const sfl_figures *figures, int32_t column, uint32_t ke
 
 /* ---- intervals ---- */
 
-/* Probability of a measure that is a quantile; 0 of another. */
+/* Probability of a measure that is a quantile; 0 of another that has an interval, below 0 of one that has none. */
 static double quantile_of(sfl_measure measure)
 {
     static const double quantiles[] = {
-#define NO_INTERVAL 0.0
+#define NO_INTERVAL -1.0
 #define MEAN_INTERVAL 0.0
 #define QUANTILE_INTERVAL(p) (p)
 #define CVAR_INTERVAL(alpha) 0.0
@@ -112,8 +112,7 @@ static double quantile_of(sfl_measure measure)
 
 bool sfl_measure_has_interval(sfl_measure measure)
 {
-    return measure != SFL_MEASURE_SE && measure != SFL_MEASURE_SD && measure != SFL_MEASURE_MIN &&
-           measure != SFL_MEASURE_MAX;
+    return quantile_of(measure) >= 0.0;
 }
 
 void sfl_figures_sample(sfl_figures *figures, double level)
@@ -133,8 +132,7 @@ sfl_interval sfl_figures_mean_interval(const sfl_figures *figures, int32_t colum
     if (column_keeps(figures, column, SFL_KEEP_MOMENTS))
         return sfl_interval_mean(figures->sample, sfl_tally_mean(tally, column), sfl_tally_se(tally, column));
     if (!column_keeps(figures, column, SFL_KEEP_BINS)) return sfl_no_interval;
-    double n  = (double)figures->sample.n / (figures->sample.is_antithetic ? 2.0 : 1.0);
-    double se = sfl_tally_binned_sd(tally, column) / sqrt(n);
+    double se = sfl_tally_binned_sd(tally, column) / sqrt((double)sfl_sample_independent(figures->sample));
     return sfl_interval_mean(figures->sample, sfl_tally_mean(tally, column), se);
 }
 

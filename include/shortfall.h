@@ -137,6 +137,24 @@ typedef struct sfl_summary_inputs {
 sfl_status sfl_summarise(const sfl_summary_inputs *inputs, sfl_summary **summary, sfl_diag *diag);
 void       sfl_summary_free(sfl_summary **summary);
 
+/* ---- run and summarise ---- */
+
+typedef struct sfl_study_options {
+    sfl_run_options run; /* first_path 0; n_paths: of the run, or with `until` of its last batch, 0: until it is reached */
+    /* What to reach: names of figures as the JSON has them and half-widths of their intervals, as
+     * "cvar95(hybrid.npv.total) 0.2%, mean(hybrid.npv.total) 50000". NULL: run.n_paths and no more. */
+    const char *until;
+    uint64_t    max_paths; /* of all batches; 0: 100,000,000; 34,816 or more */
+} sfl_study_options;
+
+/* Runs and summarises, with the intervals that the sampling calls for: parts of the run give them where paths are not
+ * independent. `inputs` without plan, tally and facts. Where not every two architectures are compared, a second walk
+ * compares each with the cheapest. With `until`, batches of 32,768 paths and then at most 1.08 times as many
+ * in all, until two batches in a row reach every target; how many there are hangs on the scenario and the targets alone.
+ * SFL_ERR_RUN: max_paths came first, and the summary says what was reached. SFL_INTERRUPTED: of the paths that were done. */
+sfl_status sfl_study(const sfl_plan *plan, const sfl_study_options *options, const sfl_summary_inputs *inputs,
+                     sfl_summary **summary, sfl_diag *diag);
+
 /* ---- write ---- */
 
 /* format: a word of the format list, "table" or "json". */

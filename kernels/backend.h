@@ -2,6 +2,7 @@
 #ifndef SFL_KERNELS_BACKEND_H
 #define SFL_KERNELS_BACKEND_H
 
+#include "kernels/part.h"
 #include "kernels/plan.h"
 #include "kernels/tally.h"
 #include "shortfall/status.h"
@@ -21,9 +22,10 @@ typedef enum sfl_world_stage { SFL_WORLD_DRAWS, SFL_WORLD_DRIVERS, SFL_WORLD_PRI
 typedef struct sfl_backend {
     const char *name;        /* "cpu-v4", "cpu-v3", "cpu-plain" */
     bool (*is_usable)(void); /* can this machine run it? */
-    /* Simulates paths first … first + n_paths − 1 and adds them to the tally. `slots` is the caller's working memory of
-     * sfl_backend_slot_bytes(plan), aligned to 64 bytes, one per thread. Antithetic: first and n_paths are even. */
-    void (*run)(const sfl_plan *plan, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally);
+    /* Simulates the points first … first + n_paths − 1 of a part, or of SFL_ALL_PARTS the paths of these numbers, and adds
+     * them to the tally. `slots` is the caller's working memory of sfl_backend_slot_bytes(plan), aligned to 64 bytes, one
+     * per thread. Antithetic: first and n_paths are even; of a part, first is a multiple of SFL_PART_PATHS. */
+    void (*run)(const sfl_plan *plan, int32_t part, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally);
     /* Walks the paths first … first + n_lanes − 1 (1 … SFL_LANES of them, none beyond 2^64 − 1), nothing is tallied.
      * False where the observer stopped it. */
     bool (*observe)(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots, sfl_observe_fn observe,

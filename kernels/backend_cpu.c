@@ -40,10 +40,11 @@ static void run_block(const sfl_block *block, int32_t n_lanes, sfl_tally *tally)
     sfl_tally_count_paths(tally, (uint64_t)n_lanes);
 }
 
-void SFL_OF_LEVEL(sfl_cpu_run)(const sfl_plan *plan, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally)
+void SFL_OF_LEVEL(sfl_cpu_run)(const sfl_plan *plan, int32_t part, uint64_t first, uint64_t n_paths, double *slots,
+                               sfl_tally *tally)
 {
     for (uint64_t done = 0; done < n_paths; done += SFL_LANES) {
-        sfl_block block   = block_of(plan, first + done, slots);
+        sfl_block block   = block_of(plan, sfl_part_path(part, first + done), slots);
         uint64_t  left    = n_paths - done;
         int32_t   n_lanes = left < SFL_LANES ? (int32_t)left : SFL_LANES;
         run_block(&block, n_lanes, tally);

@@ -27,6 +27,7 @@ SFL_FN void sfl_curand_block(const uint32_t counter[4], const uint32_t key[2], u
 #endif
 
 #include "kernels/card.h"
+#include "kernels/part.h"
 #include "kernels/card_tally.cuh"
 #include "kernels/path.h"
 #include "kernels/tally_bins.h"
@@ -51,6 +52,7 @@ typedef struct sfl_card_task {
     const sfl_plan *plan;
     double         *slots; /* [n_slots − n_near][paths in flight] */
     sfl_card_tally  tally;
+    int32_t         part; /* whose points first … first + n_paths − 1 are */
     uint64_t        first, n_paths;
     int32_t         n_members, n_near; /* plain form: 1, 0 */
 } sfl_card_task;
@@ -94,7 +96,7 @@ static __device__ void sfl_card_walk_all(const sfl_card_task *task, sfl_block *b
     for (uint64_t done = (uint64_t)blockIdx.x * n_each; done < task->n_paths; done += n_in_flight) {
         uint64_t number   = done + n_before + lane.number;
         lane.counts       = number < task->n_paths;
-        lane.path         = task->first + number;
+        lane.path         = sfl_part_path(task->part, task->first + number);
         block->first_path = lane.path;
         sfl_card_walk(block, &task->tally, &lane);
     }
@@ -467,13 +469,14 @@ static void launch(const sfl_card *card, uint32_t n_blocks)
     }
 }
 
-bool sfl_card_run(sfl_card *card, uint64_t first, uint64_t n_paths, sfl_card_error *error)
+bool sfl_card_run(sfl_card *card, int32_t part, uint64_t first, uint64_t n_paths, sfl_card_error *error)
 {
     SFL_CARD_TRY(error, card->device, cudaSetDevice(card->device));
     if (n_paths == 0) return true;
     if (n_paths > SFL_CARD_MOST_PATHS - card->n_paths)
         return fail(error, card->device, "more paths than its counters hold", cudaErrorInvalidValue);
     if (!card->is_counting && !clean(card, error)) return false;
+    card->task.part    = part;
     card->task.first   = first;
     card->task.n_paths = n_paths;
     launch(card, blocks_for(card, n_paths));

@@ -59,9 +59,10 @@ bool    sfl_card_describe(int32_t device, sfl_card_facts *facts, sfl_card_error 
 sfl_card *sfl_card_open(int32_t device, const sfl_plan *plan, const sfl_card_shape *shape, sfl_card_error *error);
 /* As it came out, nothing of it 0 or AUTO; was_lowered: memory was short. */
 sfl_card_shape sfl_card_shape_of(const sfl_card *card, bool *was_lowered);
-/* Walks paths first … first + n_paths − 1 and counts them on the card. Antithetic: both are even. False: the card
- * failed, and all that it has counted since the last collection is lost. */
-bool sfl_card_run(sfl_card *card, uint64_t first, uint64_t n_paths, sfl_card_error *error);
+/* Walks the points first … first + n_paths − 1 of a part, or of SFL_ALL_PARTS the paths of these numbers, and counts them on
+ * the card. Antithetic: both are even. False: the card failed, and all that it has counted since the last collection is
+ * lost. */
+bool sfl_card_run(sfl_card *card, int32_t part, uint64_t first, uint64_t n_paths, sfl_card_error *error);
 /* Adds what was counted since the last collection to a tally of the plan, all of it or, where false, nothing. */
 bool sfl_card_collect(sfl_card *card, sfl_tally *tally, sfl_card_error *error);
 void sfl_card_close(sfl_card **card);

@@ -39,9 +39,10 @@ sfl_card_shape sfl_card_shape_of(const sfl_card *card, bool *was_lowered)
     return none;
 }
 
-bool sfl_card_run(sfl_card *card, uint64_t first, uint64_t n_paths, sfl_card_error *error)
+bool sfl_card_run(sfl_card *card, int32_t part, uint64_t first, uint64_t n_paths, sfl_card_error *error)
 {
     (void)card;
+    (void)part;
     (void)first;
     (void)n_paths;
     refuse(error);

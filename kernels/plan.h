@@ -307,6 +307,8 @@ typedef struct sfl_plan_break_even {
 #define SFL_KEEP_MOMENTS 2u /* also squares, products of antithetic pairs, least and greatest */
 #define SFL_KEEP_FINE 4u    /* bins of 1/1024 octave: quantiles within 0.05 % */
 #define SFL_KEEP_COARSE 8u  /* bins of 1/128 octave: quantiles within 0.5 % */
+#define SFL_BIN_FINE_BITS 10
+#define SFL_BIN_COARSE_BITS 7
 #define SFL_KEEP_MONTHS 16u /* counts of whole numbers 0 … n_months */
 
 /* One number per path, tallied in the month it is final. */

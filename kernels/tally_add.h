@@ -11,8 +11,6 @@
  * Order in memory: zero, positive rising, negative falling, so that one sign's hot bins are neighbours. */
 #define SFL_BIN_OCTAVES 64
 #define SFL_BIN_LEAST_EXPONENT (-21)
-#define SFL_BIN_FINE_BITS 10
-#define SFL_BIN_COARSE_BITS 7
 
 /* Columns that are binned side by side: their increments alternate, so that two in a row to one counter do not wait. */
 #define SFL_TALLY_GROUP 16

@@ -49,7 +49,7 @@ static void walk_bills(const stand *at, uint64_t first)
 
 static void walk_tallies(const stand *at, uint64_t first)
 {
-    at->backend->run(at->plan, first, SFL_LANES, at->slots, at->tally);
+    at->backend->run(at->plan, SFL_ALL_PARTS, first, SFL_LANES, at->slots, at->tally);
 }
 
 /* Seconds that this thread has computed: differences of walks are small, and what else the machine does is not. */

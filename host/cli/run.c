@@ -26,15 +26,13 @@ typedef struct work {
     sfl_scenario *scenario;
     sfl_plan     *plan;
     sfl_implied   implied;
-    sfl_tally    *tally;
-    sfl_run_facts facts;
     char         *text;
     sfl_summary  *summary;
     sfl_output    output;
     sfl_cli_devices devices;
-    uint64_t      n_paths;
+    uint64_t      n_paths; /* 0: until its targets are reached */
+    const char   *until;
     double        level; /* of intervals */
-    bool          is_partial;
 } work;
 
 static const sfl_place nowhere = {NULL, 0, 0};
@@ -43,7 +41,6 @@ static void release(work *of)
 {
     sfl_summary_free(&of->summary);
     free(of->text);
-    sfl_tally_free(&of->tally);
     sfl_implied_release(&of->implied);
     sfl_plan_free(&of->plan);
     sfl_scenario_free(&of->scenario);
@@ -60,13 +57,26 @@ static sfl_status read_level(sfl_session *session, double *level)
                         "shortfall run: --level: found '%s'; allowed is a number between 0 and 1, such as 0.95", text);
 }
 
+/* Paths are given, or follow from targets. */
+static sfl_status read_until(sfl_session *session, const char **until)
+{
+    const sfl_option_value *values = session->cli.values;
+    *until                      = values[SFL_OPTION_UNTIL].text;
+    if (*until != NULL && values[SFL_OPTION_PATHS].is_given)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall run: --until finds how many paths it takes, so --paths is not allowed beside it");
+    if (*until == NULL && values[SFL_OPTION_MAX_PATHS].is_given)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall run: --max-paths is allowed with --until only");
+    return SFL_OK;
+}
+
 /* Everything that can be refused is refused before the paths are walked. */
 static sfl_status prepare(sfl_session *session, work *of)
 {
     SFL_TRY(sfl_cli_devices_read(session, &of->devices));
     SFL_TRY(read_level(session, &of->level));
+    SFL_TRY(read_until(session, &of->until));
     SFL_TRY(sfl_session_plan(session, &of->scenario, &of->plan));
-    of->n_paths = sfl_session_number(session, SFL_OPTION_PATHS, of->scenario->simulation.paths);
+    of->n_paths = of->until != NULL ? 0 : sfl_session_number(session, SFL_OPTION_PATHS, of->scenario->simulation.paths);
     if (of->scenario->simulation.sampling == SFL_SAMPLING_ANTITHETIC && of->n_paths % 2 != 0) {
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
                             "shortfall run: --paths: found %" PRIu64 "; allowed is an even number, antithetic paths "
@@ -77,44 +87,24 @@ static sfl_status prepare(sfl_session *session, work *of)
     return sfl_output_open(sfl_session_output(session), &of->output, session->diag);
 }
 
-static sfl_status walk(sfl_session *session, work *of)
+static sfl_study_options study_options(sfl_session *session, const work *of, sfl_progress *progress)
 {
-    sfl_progress    progress;
-    sfl_run_options options  = {0};
-    options.n_paths          = of->n_paths;
-    options.n_threads        = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
-    options.chunk            = sfl_session_number(session, SFL_OPTION_CHUNK, 0);
-    options.backend          = sfl_session_backend(session);
-    options.devices          = of->devices.numbers;
-    options.n_devices        = of->devices.n;
-    options.paths_in_flight  = sfl_session_number(session, SFL_OPTION_PATHS_IN_FLIGHT, 0);
-    options.block            = (int32_t)sfl_session_number(session, SFL_OPTION_BLOCK, 0);
-    options.card_form        = session->cli.values[SFL_OPTION_CARD_FORM].text;
-    options.progress         = sfl_progress_step;
-    options.progress_context = &progress;
-    sfl_progress_begin(&progress, sfl_session_is_quiet(session));
-    sfl_status status = sfl_run(of->plan, &options, &of->tally, &of->facts, session->diag);
-    sfl_progress_end(&progress);
-    of->is_partial = status == SFL_INTERRUPTED;
-    return of->is_partial ? SFL_OK : status;
-}
-
-/* Where not every two architectures are compared, a second walk of the same paths compares each with the cheapest, which
- * only the first one knows (model page section 9). */
-static sfl_status simulate(sfl_session *session, work *of)
-{
-    int32_t n_threads = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
-    SFL_TRY(sfl_implied_build(of->scenario, of->plan, n_threads, &of->implied, session->diag));
-    SFL_TRY(walk(session, of));
-    int32_t cheapest = of->is_partial ? 0 : sfl_run_again_against(of->plan, of->tally);
-    double  seconds  = of->facts.seconds;
-    if (cheapest == 0) return SFL_OK;
-    sfl_tally_free(&of->tally);
-    sfl_plan_free(&of->plan);
-    SFL_TRY(sfl_plan_build_against(of->scenario, cheapest, &of->plan, session->diag));
-    SFL_TRY(walk(session, of));
-    of->facts.seconds += seconds;
-    return SFL_OK;
+    sfl_study_options study   = {0};
+    sfl_run_options  *options = &study.run;
+    options->n_paths          = of->n_paths;
+    options->n_threads        = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
+    options->chunk            = sfl_session_number(session, SFL_OPTION_CHUNK, 0);
+    options->backend          = sfl_session_backend(session);
+    options->devices          = of->devices.numbers;
+    options->n_devices        = of->devices.n;
+    options->paths_in_flight  = sfl_session_number(session, SFL_OPTION_PATHS_IN_FLIGHT, 0);
+    options->block            = (int32_t)sfl_session_number(session, SFL_OPTION_BLOCK, 0);
+    options->card_form        = session->cli.values[SFL_OPTION_CARD_FORM].text;
+    options->progress         = sfl_progress_step;
+    options->progress_context = progress;
+    study.until               = of->until;
+    study.max_paths           = sfl_session_number(session, SFL_OPTION_MAX_PATHS, 0);
+    return study;
 }
 
 static void say_now(char text[32])
@@ -125,59 +115,89 @@ static void say_now(char text[32])
     if (gmtime_r(&now, &utc) != NULL) strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
-static sfl_status answer(sfl_session *session, work *of)
+static sfl_summary_inputs inputs_of(const sfl_session *session, const work *of, const char *host, const char *now)
 {
-    char host[256] = "", now[32];
-    gethostname(host, sizeof(host) - 1);
-    say_now(now);
     sfl_summary_inputs inputs = {0};
     inputs.scenario           = of->scenario;
-    inputs.plan               = of->plan;
-    inputs.tally              = of->tally;
     inputs.text               = of->text;
     inputs.overrides          = session->cli.overrides;
     inputs.n_overrides        = session->cli.n_overrides;
     inputs.drivers            = of->implied.drivers->rows;
     inputs.n_drivers          = of->implied.drivers->n_rows;
     inputs.static_break_even  = of->implied.break_even;
-    inputs.is_partial         = of->is_partial;
     inputs.level              = of->level;
-    inputs.facts              = &of->facts;
     inputs.build              = SFL_BUILD;
     inputs.host               = host;
     inputs.time               = now;
     inputs.command            = sfl_command_word(session->cli.command);
-    SFL_TRY(sfl_summarise(&inputs, &of->summary, session->diag));
+    return inputs;
+}
+
+static sfl_status simulate(sfl_session *session, work *of)
+{
+    char         host[256] = "", now[32];
+    sfl_progress progress;
+    gethostname(host, sizeof(host) - 1);
+    say_now(now);
+    SFL_TRY(sfl_implied_build(of->scenario, of->plan, (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0),
+                              &of->implied, session->diag));
+    sfl_study_options  options = study_options(session, of, &progress);
+    sfl_summary_inputs inputs  = inputs_of(session, of, host, now);
+    sfl_progress_begin(&progress, sfl_session_is_quiet(session));
+    sfl_status status = sfl_study(of->plan, &options, &inputs, &of->summary, session->diag);
+    sfl_progress_end(&progress);
+    return status;
+}
+
+/* An answer that is partial or short of its targets is printed all the same. */
+static sfl_status answer(sfl_session *session, work *of)
+{
     if (of->summary->paths == 0) return SFL_OK; /* interrupted before the first chunk was done: no answer */
     sfl_status status = sfl_report_write(of->summary, session->cli.format, of->output.stream, NULL);
     return sfl_output_check(&of->output, status);
 }
 
+static void say_short(sfl_session *session, const work *of)
+{
+    char    paths[32];
+    int32_t n_short = 0;
+    for (int32_t i = 0; i < of->summary->n_targets; ++i)
+        n_short += of->summary->targets[i].is_met ? 0 : 1;
+    sfl_diag_add(session->diag, SFL_ERR_RUN, nowhere, "--until: %" PRId32 " of %" PRId32 " targets not reached with %s paths",
+                 n_short, of->summary->n_targets, sfl_grouped(of->summary->paths, paths));
+}
+
 static void say_interrupted(sfl_session *session, const work *of)
 {
-    char        done[32], all[32];
+    char        done[32], all[32] = "";
     uint64_t    n     = of->summary->paths;
     const char *after = n > 0 ? "; the answer is partial" : "; there is no answer";
-    sfl_diag_add(session->diag, SFL_INTERRUPTED, nowhere, "interrupted after %s of %s paths%s", sfl_grouped(n, done),
-                 sfl_grouped(of->n_paths, all), after);
+    const char *of_all = of->until == NULL ? " of " : "";
+    if (of->until == NULL) sfl_grouped(of->n_paths, all);
+    sfl_diag_add(session->diag, SFL_INTERRUPTED, nowhere, "interrupted after %s%s%s paths%s", sfl_grouped(n, done), of_all,
+                 all, after);
 }
 
 /* SFL_INTERRUPTED where the answer is partial, or there is none because nothing was done yet. */
 static sfl_status complete(sfl_session *session, work *of)
 {
     SFL_TRY(prepare(session, of));
-    SFL_TRY(simulate(session, of));
+    sfl_status status = simulate(session, of);
+    if (of->summary == NULL) return status;
     SFL_TRY(answer(session, of));
-    return of->is_partial ? SFL_INTERRUPTED : SFL_OK;
+    return status;
 }
 
 sfl_status sfl_command_run(sfl_session *session)
 {
     work       of     = {0};
     sfl_status status = complete(session, &of);
+    bool       has_answer = of.summary != NULL && of.summary->paths > 0;
     if (status == SFL_INTERRUPTED) say_interrupted(session, &of);
-    bool is_empty = status == SFL_INTERRUPTED && of.summary->paths == 0;
-    status        = sfl_output_close(&of.output, is_empty ? SFL_ERR_RUN : status, session->diag);
+    if (status == SFL_ERR_RUN && has_answer) say_short(session, &of);
+    sfl_status kept = status == SFL_INTERRUPTED ? SFL_ERR_RUN : status; /* what is dropped, unless there is an answer */
+    if (has_answer && (status == SFL_INTERRUPTED || status == SFL_ERR_RUN)) kept = SFL_OK;
+    sfl_status closed = sfl_output_close(&of.output, kept, session->diag);
     release(&of);
-    return is_empty ? SFL_INTERRUPTED : status;
+    return closed == kept ? status : closed;
 }

@@ -36,6 +36,11 @@ static void write_distribution(sfl_json *json, const char *name, const sfl_distr
     sfl_json_close(json);
 }
 
+static double bound(sfl_interval in, bool is_high)
+{
+    return is_high ? in.high : in.low;
+}
+
 typedef struct named_interval {
     const char  *name;
     sfl_interval in;
@@ -47,7 +52,7 @@ static void write_bounds(sfl_json *json, const named_interval *bounds, int32_t n
     for (int32_t is_high = 0; is_high < 2; ++is_high) {
         sfl_json_object(json, is_high ? "high" : "low", SFL_JSON_INLINE);
         for (int32_t i = 0; i < n; ++i)
-            sfl_json_real(json, bounds[i].name, is_high ? bounds[i].in.high : bounds[i].in.low);
+            sfl_json_real(json, bounds[i].name, bound(bounds[i].in, is_high));
         sfl_json_close(json);
     }
 }
@@ -86,6 +91,24 @@ static void write_run(sfl_json *json, const sfl_summary_run *run)
     sfl_json_close(json);
 }
 
+/* What was asked for with --until. */
+static void write_targets(sfl_json *json, const sfl_summary *summary)
+{
+    sfl_json_array(json, "until", SFL_JSON_LINES);
+    for (int32_t i = 0; i < summary->n_targets; ++i) {
+        const sfl_summary_target *target = &summary->targets[i];
+        sfl_json_object(json, NULL, SFL_JSON_INLINE);
+        sfl_json_text(json, "figure", target->name);
+        sfl_json_real(json, "value", target->value);
+        sfl_json_real(json, "half_width", target->half_width);
+        sfl_json_real(json, "asked", target->wanted);
+        sfl_json_truth(json, "is_relative", target->is_relative);
+        sfl_json_truth(json, "is_met", target->is_met);
+        sfl_json_close(json);
+    }
+    sfl_json_close(json);
+}
+
 /* A seed may need more digits than a program reading JSON keeps of a number, so it is text. */
 static void write_simulation(sfl_json *json, const sfl_summary *summary)
 {
@@ -96,6 +119,7 @@ static void write_simulation(sfl_json *json, const sfl_summary *summary)
     sfl_json_truth(json, "is_partial", summary->is_partial);
     sfl_json_real(json, "level", summary->level);
     sfl_json_text(json, "sampling", summary->sampling);
+    write_targets(json, summary);
     sfl_json_whole(json, "months", summary->n_months);
     sfl_json_text(json, "currency", summary->currency);
 }
@@ -177,6 +201,20 @@ static void write_contract(sfl_json *json, const sfl_summary_contract *contract)
     sfl_json_close(json);
 }
 
+static void write_channel_bounds(sfl_json *json, const char *name, const sfl_summary_channel *channel, int32_t n_months,
+                                 bool is_high)
+{
+    sfl_json_object(json, name, SFL_JSON_LINES);
+    sfl_json_real(json, "utilisation", bound(channel->utilisation_in, is_high));
+    sfl_json_real(json, "overflow", bound(channel->overflow_in, is_high));
+    sfl_json_real(json, "unserved", bound(channel->unserved_in, is_high));
+    sfl_json_array(json, "units", SFL_JSON_INLINE);
+    for (int32_t month = 0; month < n_months; ++month)
+        sfl_json_real(json, NULL, bound(channel->units_in[month], is_high));
+    sfl_json_close(json);
+    sfl_json_close(json);
+}
+
 static void write_channel(sfl_json *json, const sfl_summary_channel *channel, int32_t n_months)
 {
     sfl_json_object(json, NULL, SFL_JSON_LINES);
@@ -186,6 +224,8 @@ static void write_channel(sfl_json *json, const sfl_summary_channel *channel, in
     sfl_json_real(json, "overflow", channel->overflow);
     sfl_json_real(json, "unserved", channel->unserved);
     sfl_json_reals(json, "units", channel->units, n_months);
+    write_channel_bounds(json, "low", channel, n_months, false);
+    write_channel_bounds(json, "high", channel, n_months, true);
     sfl_json_close(json);
 }
 

@@ -33,6 +33,7 @@ void sfl_page_name(sfl_grid *grid, const char *name, const char **before);
 
 /* The sections, in the order of the page. */
 void sfl_page_headline(const sfl_page *page);
+void sfl_page_targets(const sfl_page *page);
 void sfl_page_risks(const sfl_page *page);
 void sfl_page_costs(const sfl_page *page, sfl_money money);
 void sfl_page_parts(const sfl_page *page);

@@ -85,6 +85,7 @@ void sfl_report_table(const sfl_summary *summary, sfl_buffer *buffer)
 {
     sfl_page page = {summary, buffer, sfl_people_sign(summary->currency)};
     sfl_page_headline(&page);
+    sfl_page_targets(&page);
     sfl_page_risks(&page);
     sfl_page_costs(&page, SFL_MONEY_NPV);
     sfl_page_parts(&page);

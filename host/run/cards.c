@@ -64,7 +64,7 @@ static bool walk(driver *self)
     sfl_range range;
     while (sfl_ranges_take(self->of->cards->ranges, self->of->cards->chunk, &range)) {
         hold(self, range);
-        if (!sfl_card_run(self->card, range.first, range.n_paths, &self->error)) return false;
+        if (!sfl_card_run(self->card, self->of->cards->part, range.first, range.n_paths, &self->error)) return false;
         if (is_full(self) && !bring_home(self)) return false;
     }
     return bring_home(self);

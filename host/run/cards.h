@@ -17,6 +17,7 @@ typedef struct sfl_cards {
     int32_t         n_devices;
     sfl_card_shape  shape;
     uint64_t        chunk; /* paths a card takes at a time */
+    int32_t         part;  /* whose points the ranges count; SFL_ALL_PARTS: paths */
     sfl_ranges     *ranges;
     /* May be NULL. Called a few times a second with the paths that nobody has taken yet; false: what was never taken stays
      * undone. */

@@ -156,6 +156,18 @@ sfl_status sfl_choose(const sfl_plan *plan, const sfl_run_options *options, sfl_
     return SFL_OK;
 }
 
+static uint64_t chunk_for_part(uint64_t chunk, uint64_t n_points, int32_t n_workers)
+{
+    uint64_t by_share = n_points / ((uint64_t)n_workers * 4) + 1;
+    return rounded_up(chunk < by_share ? chunk : by_share, SFL_PART_PATHS);
+}
+
+void sfl_choice_for_part(sfl_choice *choice, uint64_t n_points)
+{
+    choice->chunk      = chunk_for_part(choice->chunk, n_points, choice->n_threads);
+    choice->card_chunk = chunk_for_part(choice->card_chunk, n_points, choice->n_devices > 0 ? choice->n_devices : 1);
+}
+
 void sfl_choice_without_cards(sfl_choice *choice)
 {
     choice->n_devices = 0;

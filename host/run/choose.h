@@ -27,6 +27,10 @@ sfl_status sfl_choose(const sfl_plan *plan, const sfl_run_options *options, sfl_
 /* "auto", "plain", "team". */
 const char *sfl_card_form_word(int32_t form);
 
+/* A part of a run has fewer points than the run has paths: chunks that still keep every worker busy, and end where rounds
+ * of the part do (kernels/part.h). */
+void sfl_choice_for_part(sfl_choice *choice, uint64_t n_points);
+
 /* After all: every card failed before it brought a path home. */
 void sfl_choice_without_cards(sfl_choice *choice);
 

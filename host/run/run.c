@@ -3,6 +3,7 @@
 #include "host/base/diag.h"
 #include "host/run/cards.h"
 #include "host/run/choose.h"
+#include "host/run/part.h"
 #include "host/run/ranges.h"
 #include "host/run/work.h"
 #include "kernels/backend.h"
@@ -15,8 +16,10 @@
 
 typedef struct run {
     const sfl_plan        *plan;
+    int32_t                part; /* whose points are walked; SFL_ALL_PARTS: paths */
     const sfl_run_options *options;
     sfl_choice             choice;
+    uint64_t               first, n_paths; /* numbers of paths, or of points of the part */
     sfl_ranges            *ranges;
     sfl_tally            **tallies; /* [n_threads] */
     int32_t                n_failed_devices;
@@ -31,7 +34,7 @@ static bool walk(void *context, int32_t thread, double *slots, uint64_t number)
     sfl_range  range;
     (void)thread;
     while (sfl_ranges_take(of->ranges, of->choice.chunk, &range))
-        of->choice.backend->run(of->plan, range.first, range.n_paths, slots, of->tallies[number]);
+        of->choice.backend->run(of->plan, of->part, range.first, range.n_paths, slots, of->tallies[number]);
     return true;
 }
 
@@ -40,7 +43,7 @@ static bool tell_progress(void *context, uint64_t n_left)
     const run             *of      = context;
     const sfl_run_options *options = of->options;
     return options->progress == NULL ||
-           options->progress(options->progress_context, options->n_paths - n_left, options->n_paths);
+           options->progress(options->progress_context, of->n_paths - n_left, of->n_paths);
 }
 
 static bool watch(void *context, uint64_t n_workers)
@@ -137,8 +140,8 @@ static sfl_status walk_threads(run *of, sfl_tally **tally, sfl_diag *diag)
 static sfl_status walk_cards(run *of, sfl_tally **tally, sfl_diag *diag)
 {
     sfl_card_shape shape = {of->options->paths_in_flight, of->options->block, of->choice.card_form, 0};
-    sfl_cards      cards = {of->plan,  of->choice.devices, of->choice.n_devices, shape, of->choice.card_chunk,
-                            of->ranges, tell_progress,      of};
+    sfl_cards      cards = {of->plan, of->choice.devices, of->choice.n_devices, shape, of->choice.card_chunk,
+                            of->part, of->ranges,         tell_progress,        of};
     *tally               = sfl_tally_build_for(of->plan);
     if (*tally == NULL) return no_memory(diag);
     return sfl_cards_run(&cards, *tally, &of->choice.card_form, &of->n_failed_devices, diag);
@@ -180,26 +183,42 @@ static void tell_facts(const run *of, double seconds, sfl_run_facts *facts)
 static sfl_status simulate(run *of, sfl_tally **tally, sfl_run_facts *facts, sfl_diag *diag)
 {
     double start = seconds_now();
-    of->ranges   = sfl_ranges_build(of->options->first_path, of->options->n_paths);
+    of->ranges   = sfl_ranges_build(of->first, of->n_paths);
     if (of->ranges == NULL) return no_memory(diag);
     SFL_TRY(walk_all(of, tally, diag));
     if (facts != NULL) tell_facts(of, seconds_now() - start, facts);
     SFL_TRY(check_amounts(*tally, diag));
-    return sfl_tally_paths(*tally) == of->options->n_paths ? SFL_OK : SFL_INTERRUPTED;
+    return sfl_tally_paths(*tally) == of->n_paths ? SFL_OK : SFL_INTERRUPTED;
 }
 
-sfl_status sfl_run(const sfl_plan *plan, const sfl_run_options *options, sfl_tally **tally, sfl_run_facts *facts,
-                   sfl_diag *diag)
+/* Which numbers are walked. */
+static void find_points(run *of)
 {
-    run of = {.plan = plan, .options = options};
+    const sfl_run_options *options = of->options;
+    of->first                      = sfl_part_points(of->part, options->first_path);
+    of->n_paths                    = sfl_part_points(of->part, options->first_path + options->n_paths) - of->first;
+    if (of->part != SFL_ALL_PARTS) sfl_choice_for_part(&of->choice, of->n_paths);
+}
+
+sfl_status sfl_run_part(const sfl_plan *plan, const sfl_run_options *options, int32_t part, sfl_tally **tally,
+                        sfl_run_facts *facts, sfl_diag *diag)
+{
+    run of = {.plan = plan, .options = options, .part = part};
     *tally = NULL;
     SFL_TRY(check(plan, options, diag));
     SFL_TRY(sfl_choose(plan, options, &of.choice, diag));
+    find_points(&of);
     sfl_status status = simulate(&of, tally, facts, diag);
     free_tallies(&of);
     sfl_ranges_free(&of.ranges);
     if (status != SFL_OK && status != SFL_INTERRUPTED) sfl_tally_free(tally);
     return status;
+}
+
+sfl_status sfl_run(const sfl_plan *plan, const sfl_run_options *options, sfl_tally **tally, sfl_run_facts *facts,
+                   sfl_diag *diag)
+{
+    return sfl_run_part(plan, options, SFL_ALL_PARTS, tally, facts, diag);
 }
 
 int32_t sfl_run_again_against(const sfl_plan *plan, const sfl_tally *tally)

@@ -108,9 +108,13 @@ static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use
     const sfl_channel *channel  = &figures->scenario->channels[use->channel];
     int32_t            n_months = figures->plan->n_months;
     double            *units    = SFL_ARENA_ARRAY(figures->arena, double, (size_t)n_months);
-    if (units == NULL) return SFL_ERR_MEMORY;
-    for (int32_t month = 0; month < n_months; ++month)
-        units[month] = use->units_column < 0 ? NAN : sfl_figures_mean(figures, use->units_column + month);
+    sfl_interval      *units_in = SFL_ARENA_ARRAY(figures->arena, sfl_interval, (size_t)n_months);
+    if (units == NULL || units_in == NULL) return SFL_ERR_MEMORY;
+    for (int32_t month = 0; month < n_months; ++month) {
+        int32_t column  = use->units_column < 0 ? -1 : use->units_column + month;
+        units[month]    = sfl_figures_mean(figures, column);
+        units_in[month] = sfl_figures_mean_interval(figures, column);
+    }
 
     double load      = sfl_figures_mean(figures, use->load_column);
     double overflow  = sfl_figures_mean(figures, use->overflow_column);
@@ -120,6 +124,8 @@ static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use
     out->overflow    = sfl_figures_ratio(overflow, load);
     out->unserved    = use->overflow_use < 0 ? out->overflow : 0.0;
     out->units       = units;
+    out->units_in    = units_in;
+    out->utilisation_in = out->overflow_in = out->unserved_in = sfl_no_interval;
     return sfl_figures_copy(figures, channel->name, &out->name);
 }
 

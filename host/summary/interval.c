@@ -37,6 +37,12 @@ sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se)
     return (sfl_interval){mean - half, mean + half};
 }
 
+sfl_interval sfl_interval_parts(double level, double value, double sd, int32_t n_parts)
+{
+    double half = student_of(level, (double)(n_parts - 1)) * sd / sqrt((double)n_parts);
+    return (sfl_interval){value - half, value + half};
+}
+
 /* Wilson 1927: the probabilities that are not rejected by a normal test with their own error. */
 sfl_interval sfl_interval_share(sfl_sample sample, double share)
 {

@@ -36,6 +36,9 @@ uint64_t sfl_sample_independent(sfl_sample sample);
 sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se);
 /* Of a probability, from the share of the paths. */
 sfl_interval sfl_interval_share(sfl_sample sample, double share);
+/* Of a figure that n_parts independent parts of the paths give with this standard deviation, 2 parts or more: Student's t of
+ * their mean. */
+sfl_interval sfl_interval_parts(double level, double value, double sd, int32_t n_parts);
 sfl_ranks    sfl_interval_ranks(sfl_sample sample, double p);
 /* Of the quantile that the ranks hold. */
 sfl_interval sfl_interval_quantile(const sfl_tally *tally, int32_t column, sfl_ranks ranks);

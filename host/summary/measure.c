@@ -161,9 +161,17 @@ static sfl_interval measure_interval(const sfl_figures *figures, int32_t column,
 
 /* ---- figures ---- */
 
+static int32_t bin_bits_of(const sfl_figures *figures, int32_t column)
+{
+    if (column_keeps(figures, column, SFL_KEEP_FINE)) return SFL_BIN_FINE_BITS;
+    if (column_keeps(figures, column, SFL_KEEP_COARSE)) return SFL_BIN_COARSE_BITS;
+    return 0;
+}
+
 sfl_distribution sfl_figures_distribution(const sfl_figures *figures, int32_t column, sfl_measure_set set)
 {
     sfl_distribution out = {0};
+    out.bin_bits         = bin_bits_of(figures, column);
     for (int32_t i = 0; i < SFL_MEASURE_COUNT; ++i) {
         sfl_measure measure  = (sfl_measure)i;
         bool        is_shown = (measure_sets(measure) & (uint32_t)set) != 0;
@@ -220,6 +228,7 @@ sfl_interval sfl_figures_median_interval(const sfl_figures *figures, const doubl
     sfl_interval out   = sfl_no_interval;
     sfl_sample   some  = figures->sample;
     double       n     = (double)figures->sample.n, so_far = 0.0;
+    if (isnan(shares[n_months])) return out; /* of no paths */
     some.n             = (uint64_t)(n * (1.0 - shares[n_months]) + 0.5);
     sfl_ranks    ranks = sfl_interval_ranks(some, 0.5);
     for (int32_t month = 0; month < n_months; ++month) {

@@ -36,6 +36,7 @@ typedef struct sfl_distribution {
     uint32_t shown;                     /* bit 1 << measure: belongs to the answer */
     double   values[SFL_MEASURE_COUNT]; /* NaN: not defined */
     sfl_interval intervals[SFL_MEASURE_COUNT]; /* at the summary's level; NaN: no bound, or no estimate */
+    int32_t      bin_bits; /* quantiles and tails are known by bins of which an octave has 2^bin_bits; 0: there are none */
 } sfl_distribution;
 
 /* ---- one architecture ---- */
@@ -65,7 +66,7 @@ typedef struct sfl_summary_period {
 
 typedef struct sfl_summary_contract {
     const char               *name;
-    const sfl_summary_period *periods; /* [n_periods] that end inside the horizon */
+    sfl_summary_period *periods; /* [n_periods] that end inside the horizon */
     int32_t                   n_periods;
     sfl_summary_period        term; /* sums over the periods, probability of any shortfall */
 } sfl_summary_contract;
@@ -77,7 +78,9 @@ typedef struct sfl_summary_channel {
     double        utilisation; /* load served / capacity, over the months with capacity */
     double        overflow;    /* share of the load above capacity */
     double        unserved;    /* the part of it that no other channel takes: all of it or nothing */
+    sfl_interval  utilisation_in, overflow_in, unserved_in;
     const double *units;       /* [n_months] mean */
+    sfl_interval *units_in;    /* [n_months] */
 } sfl_summary_channel;
 
 /* A `then` route. */
@@ -106,11 +109,11 @@ typedef struct sfl_summary_architecture {
     sfl_distribution            regret[SFL_MONEY_COUNT];
     sfl_distribution            usd_per_mtok;
     sfl_distribution            costs[SFL_MONEY_COUNT][SFL_PART_COUNT];
-    const sfl_summary_month    *months;    /* [n_months of the summary] */
-    const sfl_summary_year     *years;     /* [n_years of the summary] */
-    const sfl_summary_contract *contracts; /* [n_contracts] in force under it */
-    const sfl_summary_channel  *channels;  /* [n_channels] */
-    const sfl_summary_switch   *switches;  /* [n_switches] */
+    sfl_summary_month    *months;    /* [n_months of the summary] */
+    sfl_summary_year     *years;     /* [n_years of the summary] */
+    sfl_summary_contract *contracts; /* [n_contracts] in force under it */
+    sfl_summary_channel  *channels;  /* [n_channels] */
+    sfl_summary_switch   *switches;  /* [n_switches] */
     int32_t                     n_contracts, n_channels, n_switches;
     sfl_summary_risk            risk;
 } sfl_summary_architecture;
@@ -149,6 +152,14 @@ typedef struct sfl_summary_ranking {
     bool      is_decided;
 } sfl_summary_ranking;
 
+/* What a run was asked to reach, and what it reached. */
+typedef struct sfl_summary_target {
+    const char *name;   /* "cvar95(hybrid.npv.total)" */
+    double      wanted; /* half-width: of the figure, where is_relative, else in its unit */
+    double      value, half_width; /* reached */
+    bool        is_relative, is_met;
+} sfl_summary_target;
+
 /* ---- the whole ---- */
 
 typedef struct sfl_summary_run {
@@ -174,10 +185,11 @@ typedef struct sfl_summary {
     double                          discount_rate;
     int32_t                         n_months, n_years;
     const sfl_driver_row           *drivers;
-    const sfl_summary_architecture *architectures;
-    const sfl_summary_pair         *pairs;
-    const sfl_summary_break_even   *break_even;
-    int32_t                         n_drivers, n_architectures, n_pairs, n_break_even;
+    sfl_summary_architecture *architectures;
+    sfl_summary_pair         *pairs;
+    sfl_summary_break_even   *break_even;
+    const sfl_summary_target       *targets; /* [n_targets] of `--until` */
+    int32_t                         n_drivers, n_architectures, n_pairs, n_break_even, n_targets;
     sfl_summary_ranking             rankings[SFL_MONEY_COUNT];
 } sfl_summary;
 

@@ -73,7 +73,7 @@ void expect_parity(const sfl_plan *plan, sfl_card_shape shape, uint64_t first, u
     Card card(plan, shape);
     ASSERT_NE(card.card, nullptr) << card.error.text;
     Tally tally(sfl_tally_build_for(plan));
-    ASSERT_TRUE(sfl_card_run(card.card, first, n_paths, &card.error)) << card.error.text;
+    ASSERT_TRUE(sfl_card_run(card.card, SFL_ALL_PARTS, first, n_paths, &card.error)) << card.error.text;
     ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error)) << card.error.text;
     EXPECT_TRUE(sfl_tally_equal(tally.get(), by_cpu(plan, first, n_paths).get()))
         << n_paths << " paths from " << first << ", " << shape.paths_in_flight << " in flight, block " << shape.block
@@ -184,7 +184,7 @@ TEST_F(EmulatedCard, ManyRunsMakeOneCollectionAndManyCollectionsOneTally)
     Card       card(plan.get(), team(64, 32, 2));
     Tally      tally(sfl_tally_build_for(plan.get()));
     for (uint64_t first = 0; first < 300; first += 50) {
-        ASSERT_TRUE(sfl_card_run(card.card, first, 50, &card.error));
+        ASSERT_TRUE(sfl_card_run(card.card, SFL_ALL_PARTS, first, 50, &card.error));
         if (first % 100 == 0) {
             ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
         }
@@ -206,12 +206,12 @@ TEST_F(EmulatedCard, CountsTheLargestAmountsExactlyAndRefusesLargerOnes)
         Card           card(too_large.get(), team(64, 32, 2));
         Tally          tally(sfl_tally_build_for(too_large.get()));
         const uint64_t n_paths = 200;
-        ASSERT_TRUE(sfl_card_run(card.card, 0, n_paths, &card.error));
+        ASSERT_TRUE(sfl_card_run(card.card, SFL_ALL_PARTS, 0, n_paths, &card.error));
         ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
         Tally expected(sfl_tally_build_for(too_large.get()));
         std::vector<double> slots(sfl_backend_slot_bytes(too_large.get()) / sizeof(double) + 8);
         const auto          address = reinterpret_cast<uintptr_t>(slots.data());
-        sfl_backend_pick("cpu-plain")->run(too_large.get(), 0, n_paths, slots.data() + (64 - address % 64) % 64 / 8,
+        sfl_backend_pick("cpu-plain")->run(too_large.get(), SFL_ALL_PARTS, 0, n_paths, slots.data() + (64 - address % 64) % 64 / 8,
                                            expected.get());
         uint64_t least = 0;
         EXPECT_GT(sfl_tally_refused(tally.get(), &least), 0u);
@@ -235,7 +235,7 @@ void expect_fewer_in_flight(const sfl_plan *plan, sfl_card_shape fits, sfl_card_
     EXPECT_EQ(sfl_card_shape_of(card.card, &was_lowered).paths_in_flight, 64u);
     EXPECT_TRUE(was_lowered);
     Tally tally(sfl_tally_build_for(plan));
-    ASSERT_TRUE(sfl_card_run(card.card, 0, 200, &card.error));
+    ASSERT_TRUE(sfl_card_run(card.card, SFL_ALL_PARTS, 0, 200, &card.error));
     ASSERT_TRUE(sfl_card_collect(card.card, tally.get(), &card.error));
     EXPECT_TRUE(sfl_tally_equal(tally.get(), by_cpu(plan, 0, 200).get()));
 }
@@ -263,7 +263,7 @@ TEST_F(EmulatedCard, RefusesMorePathsThanItsCountersHold)
 {
     const Plan plan = plan_of(busy_scenario("months = 2; seed = 9;"));
     Card       card(plan.get(), plain(32, 32));
-    EXPECT_FALSE(sfl_card_run(card.card, 0, SFL_CARD_MOST_PATHS + 1, &card.error));
+    EXPECT_FALSE(sfl_card_run(card.card, SFL_ALL_PARTS, 0, SFL_CARD_MOST_PATHS + 1, &card.error));
     EXPECT_EQ(card.error.status, SFL_ERR_DEVICE);
 }
 
@@ -281,7 +281,7 @@ TEST_P(EveryCallOfACard, MayFail)
     auto       work = [&](sfl_tally *tally, sfl_card_error *error) {
         const sfl_card_shape shape = {32, GetParam() == SFL_CARD_PLAIN ? 32 : 64, GetParam(), 0};
         sfl_card            *card  = sfl_card_open(0, plan.get(), &shape, error);
-        const bool           done  = card != nullptr && sfl_card_run(card, 0, 40, error) && sfl_card_collect(card, tally, error);
+        const bool           done  = card != nullptr && sfl_card_run(card, SFL_ALL_PARTS, 0, 40, error) && sfl_card_collect(card, tally, error);
         sfl_card_close(&card);
         return done;
     };

@@ -89,7 +89,7 @@ class Walk
     void take()
     {
         const double start = thread_seconds();
-        sfl_backend_pick(nullptr)->run(plan.get(), 0, n_paths, slots.get(), tally.get());
+        sfl_backend_pick(nullptr)->run(plan.get(), SFL_ALL_PARTS, 0, n_paths, slots.get(), tally.get());
         least = std::min(least, thread_seconds() - start);
     }
     double seconds() const

@@ -13,7 +13,8 @@
 extern "C" {
 // kernels/backend_cpu.c once more for each level, with the vectoriser off and nothing vectorised by hand.
 #define SFL_UNVECTORISED(level)                                                                                             \
-    void sfl_cpu_run_scalar_##level(const sfl_plan *plan, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally);
+    void sfl_cpu_run_scalar_##level(const sfl_plan *plan, int32_t part, uint64_t first, uint64_t n_paths, double *slots,  \
+                                      sfl_tally *tally);
 SFL_UNVECTORISED(v3)
 SFL_UNVECTORISED(v4)
 }
@@ -21,7 +22,7 @@ SFL_UNVECTORISED(v4)
 namespace
 {
 
-using RunFn = void (*)(const sfl_plan *, uint64_t, uint64_t, double *, sfl_tally *);
+using RunFn = void (*)(const sfl_plan *, int32_t, uint64_t, uint64_t, double *, sfl_tally *);
 
 constexpr uint64_t n_paths  = 512;
 constexpr int      n_rounds = 40;
@@ -66,7 +67,7 @@ class Speed : public testing::Test
     Tally tally_of(RunFn run) const
     {
         Tally tally = empty_tally();
-        run(plan, 0, n_paths, slots, tally.get());
+        run(plan, SFL_ALL_PARTS, 0, n_paths, slots, tally.get());
         return tally;
     }
     // Of the processor, not of the clock: what else the machine does is not this code's time. The tally has been touched
@@ -74,7 +75,7 @@ class Speed : public testing::Test
     double seconds_of(RunFn run, sfl_tally *tally) const
     {
         const double start = thread_seconds();
-        run(plan, 0, n_paths, slots, tally);
+        run(plan, SFL_ALL_PARTS, 0, n_paths, slots, tally);
         return thread_seconds() - start;
     }
     // Both took the same paths to the same amounts.

@@ -1,0 +1,150 @@
+/* See batches.h. */
+#include "host/study/batches.h"
+
+#include "host/run/part.h"
+
+static const sfl_place nowhere = {NULL, 0, 0};
+
+static sfl_status no_memory(sfl_diag *diag)
+{
+    return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the parts of a run");
+}
+
+/* Are paths told apart by parts? */
+static bool has_parts(const sfl_plan *plan)
+{
+    return plan->is_antithetic != 0;
+}
+
+void sfl_batches_init(sfl_batches *of, const sfl_plan *plan, const sfl_run_options *options,
+                      const sfl_summary_inputs *inputs, bool grows)
+{
+    *of         = (sfl_batches){0};
+    of->plan    = plan;
+    of->options = *options;
+    of->inputs  = inputs;
+    of->grows   = grows;
+}
+
+static void forget_parts(sfl_batches *of)
+{
+    for (int32_t i = 0; i < SFL_N_PARTS; ++i)
+        sfl_tally_free(&of->parts[i]);
+}
+
+void sfl_batches_release(sfl_batches *of)
+{
+    forget_parts(of);
+    sfl_tally_free(&of->whole);
+    sfl_spread_free(&of->spread);
+}
+
+/* ---- walking ---- */
+
+static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
+{
+    const sfl_batches     *of      = context;
+    const sfl_run_options *options = &of->options;
+    (void)n_paths;
+    return options->progress == NULL ||
+           options->progress(options->progress_context, of->n_walked + n_done, of->n_wanted);
+}
+
+/* Adds `from` to a tally that may not be there yet, and takes it. */
+static void merge(sfl_tally **into, sfl_tally **from)
+{
+    if (*into == NULL) {
+        *into = *from;
+        *from = NULL;
+        return;
+    }
+    (void)sfl_tally_merge(*into, *from);
+    sfl_tally_free(from);
+}
+
+/* The new paths of a part, or of all, into a tally. */
+static sfl_status walk_part(sfl_batches *of, int32_t part, uint64_t n_paths, sfl_tally **into, sfl_diag *diag)
+{
+    sfl_tally      *fresh   = NULL;
+    sfl_run_options options = of->options;
+    double          seconds = of->facts.seconds;
+    options.first_path      = of->n_paths;
+    options.n_paths         = n_paths - of->n_paths;
+    options.progress        = tell_progress;
+    options.progress_context = of;
+    sfl_status status        = sfl_run_part(of->plan, &options, part, &fresh, &of->facts, diag);
+    of->facts.seconds += seconds;
+    if (fresh == NULL) return status;
+    of->n_walked += sfl_tally_paths(fresh);
+    merge(into, &fresh);
+    return status;
+}
+
+/* A part's answer has no text and no drivers: nobody reads it. */
+static sfl_status spread_part(sfl_batches *of, const sfl_tally *part, sfl_diag *diag)
+{
+    sfl_summary       *answer = NULL;
+    sfl_summary_inputs inputs = {0};
+    inputs.scenario           = of->inputs->scenario;
+    inputs.plan               = of->plan;
+    inputs.tally              = part;
+    inputs.level              = of->inputs->level;
+    SFL_TRY(sfl_summarise(&inputs, &answer, diag));
+    sfl_status status = sfl_spread_add(of->spread, answer);
+    sfl_summary_free(&answer);
+    return status == SFL_OK ? SFL_OK : no_memory(diag);
+}
+
+/* Into the whole: as a copy where the part will grow. */
+static sfl_status merge_part(sfl_batches *of, sfl_tally **part, sfl_diag *diag)
+{
+    if (!of->grows) {
+        merge(&of->whole, part);
+        return SFL_OK;
+    }
+    if (of->whole == NULL) of->whole = sfl_tally_build_for(of->plan);
+    if (of->whole == NULL) return no_memory(diag);
+    (void)sfl_tally_merge(of->whole, *part);
+    return SFL_OK;
+}
+
+static sfl_status walk_parts(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
+{
+    sfl_spread_free(&of->spread);
+    sfl_tally_free(&of->whole);
+    of->spread = sfl_spread_build();
+    if (of->spread == NULL) return no_memory(diag);
+    for (int32_t i = 0; i < SFL_N_PARTS; ++i) {
+        if (sfl_part_points(i, n_paths) == 0) break; /* nor has any later part one */
+        sfl_status status = walk_part(of, i, n_paths, &of->parts[i], diag);
+        if (of->parts[i] == NULL) return status;
+        if (status == SFL_OK) status = spread_part(of, of->parts[i], diag);
+        SFL_TRY(merge_part(of, &of->parts[i], diag));
+        SFL_TRY(status);
+    }
+    return SFL_OK;
+}
+
+sfl_status sfl_batches_walk(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
+{
+    of->n_walked = of->n_paths;
+    of->n_wanted = n_paths;
+    sfl_status status =
+        has_parts(of->plan) ? walk_parts(of, n_paths, diag) : walk_part(of, SFL_ALL_PARTS, n_paths, &of->whole, diag);
+    if (status == SFL_OK) of->n_paths = n_paths;
+    return status;
+}
+
+/* ---- answering ---- */
+
+sfl_status sfl_batches_summarise(const sfl_batches *of, bool is_partial, sfl_summary **summary, sfl_diag *diag)
+{
+    sfl_summary_inputs inputs = *of->inputs;
+    inputs.plan               = of->plan;
+    inputs.tally              = of->whole;
+    inputs.facts              = &of->facts;
+    inputs.is_partial         = is_partial;
+    SFL_TRY(sfl_summarise(&inputs, summary, diag));
+    if (of->spread != NULL) sfl_spread_install(of->spread, of->plan->is_antithetic != 0, *summary);
+    return SFL_OK;
+}

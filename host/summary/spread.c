@@ -1,0 +1,118 @@
+/* See spread.h. */
+#include "host/summary/spread.h"
+
+#include "host/summary/figure.h"
+
+#include <stdlib.h>
+
+/* A figure over the parts that know it (Welford 1962). */
+typedef struct moments {
+    double  mean, squares; /* sum of squared deviations */
+    int32_t n;
+} moments;
+
+struct sfl_spread {
+    moments *figures; /* [capacity], in the order of sfl_summary_each_figure */
+    size_t   n, capacity;
+};
+
+sfl_spread *sfl_spread_build(void)
+{
+    return calloc(1, sizeof(sfl_spread));
+}
+
+void sfl_spread_free(sfl_spread **spread)
+{
+    if (*spread == NULL) return;
+    free((*spread)->figures);
+    free(*spread);
+    *spread = NULL;
+}
+
+/* ---- parts come in ---- */
+
+static void count(void *context, const sfl_figure *figure)
+{
+    size_t *n = context;
+    (void)figure;
+    *n += 1;
+}
+
+static sfl_status make_room(sfl_spread *spread, sfl_summary *part)
+{
+    if (spread->figures != NULL) return SFL_OK;
+    sfl_summary_each_figure(part, count, &spread->capacity);
+    spread->figures = calloc(spread->capacity > 0 ? spread->capacity : 1, sizeof *spread->figures);
+    return spread->figures != NULL ? SFL_OK : SFL_ERR_MEMORY;
+}
+
+static void add(void *context, const sfl_figure *figure)
+{
+    sfl_spread *spread = context;
+    moments    *of     = &spread->figures[spread->n++];
+    if (!isfinite(figure->value)) return;
+    of->n += 1;
+    double off = figure->value - of->mean;
+    of->mean += off / of->n;
+    of->squares += off * (figure->value - of->mean);
+}
+
+sfl_status sfl_spread_add(sfl_spread *spread, sfl_summary *part)
+{
+    SFL_TRY(make_room(spread, part));
+    spread->n = 0;
+    sfl_summary_each_figure(part, add, spread);
+    return SFL_OK;
+}
+
+/* ---- intervals go out ---- */
+
+typedef struct installing {
+    const sfl_spread *spread;
+    size_t            n;
+    double            level;
+    bool              keep_means;
+} installing;
+
+static void install(void *context, const sfl_figure *figure)
+{
+    installing    *of   = context;
+    const moments *over = &of->spread->figures[of->n++];
+    bool           keep = of->keep_means && figure->se != NULL;
+    if (keep || over->n < SFL_LEAST_PARTS || over->squares == 0.0 || isnan(figure->value)) return;
+    double       sd = sqrt(over->squares / (over->n - 1));
+    sfl_interval in = sfl_interval_parts(of->level, figure->value, sd, over->n);
+    bool is_share   = figure->kind == SFL_FIGURE_SHARE;
+    in.low -= figure->bin_half;
+    in.high += figure->bin_half;
+    if (is_share && in.low < 0.0) in.low = 0.0;
+    if (is_share && in.high > 1.0) in.high = 1.0;
+    *figure->in = in;
+    if (figure->se != NULL) *figure->se = sd / sqrt((double)over->n);
+}
+
+/* The lead of the cheapest is the difference of a pair, where there is that pair. */
+static void install_lead(const sfl_summary *summary, sfl_summary_ranking *ranking)
+{
+    if (ranking->runner_up < 0) return;
+    const char *cheapest = summary->architectures[ranking->cheapest].name;
+    const char *next     = summary->architectures[ranking->runner_up].name;
+    for (int32_t i = 0; i < summary->n_pairs; ++i) {
+        const sfl_summary_pair *pair = &summary->pairs[i];
+        bool rises = pair->a == cheapest && pair->b == next, falls = pair->a == next && pair->b == cheapest;
+        if (pair->money != ranking->money || !(rises || falls)) continue;
+        sfl_interval in     = pair->difference.intervals[SFL_MEASURE_MEAN];
+        ranking->lead_in    = rises ? in : (sfl_interval){-in.high, -in.low};
+        ranking->lead_se    = pair->difference.values[SFL_MEASURE_SE];
+        ranking->is_decided = ranking->lead_in.low > 0.0;
+    }
+}
+
+void sfl_spread_install(const sfl_spread *spread, bool keep_means, sfl_summary *whole)
+{
+    installing of = {spread, 0, whole->level, keep_means};
+    if (spread->figures == NULL) return;
+    sfl_summary_each_figure(whole, install, &of);
+    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money)
+        install_lead(whole, &whole->rankings[money]);
+}

@@ -1,0 +1,32 @@
+/* Intervals from parts of a run. Where paths are not independent of each other (antithetic pairs, quasi-random points), the
+ * spread of a figure over independent parts is still what chance makes it: n parts with standard deviation s say that the
+ * figure of all paths has the standard error s / sqrt(n) (random-shift estimators: L'Ecuyer & Lemieux 2002; batch means:
+ * Asmussen & Glynn 2007, section IV.5). Holds for every figure alike, whatever it is made of. */
+#ifndef SFL_SUMMARY_SPREAD_H
+#define SFL_SUMMARY_SPREAD_H
+
+#include "host/summary/summary.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* With fewer parts, intervals stay as they are. */
+#define SFL_LEAST_PARTS 8
+
+typedef struct sfl_spread sfl_spread;
+
+/* NULL without memory. */
+sfl_spread *sfl_spread_build(void);
+void        sfl_spread_free(sfl_spread **spread);
+
+/* The answer of one more part. All parts, and the whole, are of one plan. SFL_ERR_MEMORY: it is not counted. */
+sfl_status sfl_spread_add(sfl_spread *spread, sfl_summary *part);
+/* Gives the answer of all paths its intervals. What is the same in every part keeps the interval that it has, and so does
+ * what at least SFL_LEAST_PARTS parts do not know. keep_means: and the means whose standard error is known from pairs. */
+void sfl_spread_install(const sfl_spread *spread, bool keep_means, sfl_summary *whole);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -16,6 +16,12 @@
 /* No uniform is greater: (2^32 − 0.5) · 2^−32. */
 #define SFL_GREATEST_UNIFORM (1.0 - 0x1p-33)
 
+/* Dimension of a monthly draw whose first one, of month 1, has `first`; 0: none. */
+SFL_FN int32_t sfl_month_dimension(int32_t first, int32_t t)
+{
+    return first > 0 ? first + t - 1 : 0;
+}
+
 /* ---- regimes (section 4) ---- */
 
 /* regime[t] by inversion: the smallest j with cumulative row sum > u, the last one if rounding leaves none. The sums
@@ -32,7 +38,7 @@ SFL_FN void sfl_regime_month(const sfl_block *block, int32_t t)
     double       *regime     = sfl_slot(block, plan->regime_slot);
     double        u[SFL_LANES], next[SFL_LANES];
     int32_t       row[SFL_LANES];
-    sfl_uniforms_draw(block, plan->regime_stream, t, u);
+    sfl_uniforms_draw(block, sfl_month_dimension(plan->regime_dimension, t), plan->regime_stream, t, u);
     SFL_EACH_LANE(lane)
     {
         row[lane]  = (int32_t)regime[lane] * plan->n_regimes;
@@ -59,7 +65,7 @@ SFL_FN void sfl_volatility_draw(const sfl_block *block, const sfl_plan_driver *d
 {
     double dof = driver->volatility_dof, share = 2.0 / (9.0 * dof), spread = sqrt(share);
     double z[SFL_LANES], *vol = sfl_slot(block, driver->vol_slot);
-    sfl_normals_draw(block, driver->volatility_stream, 0, z);
+    sfl_normals_draw(block, driver->volatility_dimension, driver->volatility_stream, 0, z);
     SFL_EACH_LANE(lane)
     {
         double root = 1.0 - share + z[lane] * spread;
@@ -73,7 +79,7 @@ SFL_FN void sfl_ceiling_draw(const sfl_block *block, const sfl_plan_driver *driv
 {
     double sd = driver->ceiling_sd, half_variance = 0.5 * (sd * sd);
     double z[SFL_LANES], *ceiling = sfl_slot(block, driver->ceiling_slot);
-    sfl_normals_draw(block, driver->ceiling_stream, 0, z);
+    sfl_normals_draw(block, driver->ceiling_dimension, driver->ceiling_stream, 0, z);
     SFL_EACH_LANE(lane) ceiling[lane] = driver->ceiling * sfl_exp(sd * z[lane] - half_variance);
 }
 
@@ -83,7 +89,7 @@ SFL_FN void sfl_driver_begin(const sfl_block *block, const sfl_plan_driver *driv
     if (driver->is_fixed) return;
     if (driver->growth_slot >= 0) {
         double *growth = sfl_slot(block, driver->growth_slot);
-        sfl_normals_draw(block, driver->growth_stream, 0, growth);
+        sfl_normals_draw(block, driver->growth_dimension, driver->growth_stream, 0, growth);
         SFL_EACH_LANE(lane) growth[lane] *= driver->growth_sd;
     }
     if (driver->vol_slot >= 0) sfl_volatility_draw(block, driver);
@@ -134,12 +140,63 @@ SFL_FN void sfl_shock_row(const sfl_block *block, const double *row, int32_t sho
     for (++column; column <= shock; column += 4) sfl_shock_columns(block, row, column, shock, t, sum);
 }
 
+/* W of the month that a step makes. */
+SFL_FN void sfl_bridge_step(const sfl_block *block, const sfl_plan_driver *driver, const sfl_plan_bridge_step *step)
+{
+    const double *left  = sfl_slot(block, driver->bridge_slot);
+    const double *right = sfl_slot(block, driver->bridge_slot + step->place - 1);
+    double        z[SFL_LANES], *to = sfl_slot(block, driver->bridge_slot + step->place);
+    const double  from_left = step->from_left, from_right = step->from_right, sd = step->sd;
+    int32_t       dimension = step->dimension + driver->shock;
+    sfl_normals_draw(block, dimension, driver->diffusion_stream, step->month, z);
+    SFL_EACH_LANE(lane)
+    {
+        to[lane] = sfl_fma(sd, z[lane], sfl_fma(from_right, right[lane], from_left * left[lane]));
+    }
+}
+
+/* A driver's own normal of month t, t >= 1, as W[t] − W[t−1] of its bridge. */
+SFL_FN void sfl_bridge_month(const sfl_block *block, const sfl_plan_driver *driver, int32_t t)
+{
+    const sfl_plan_bridge_month *month = SFL_AT(block->plan, sfl_plan_bridge_month, block->plan->bridge_months_at) + t;
+    const sfl_plan_bridge_step  *steps = SFL_AT(block->plan, sfl_plan_bridge_step, block->plan->bridge_steps_at);
+    for (int32_t i = month->first; i < month->end; ++i) sfl_bridge_step(block, driver, &steps[i]);
+    const double *now    = sfl_slot(block, driver->bridge_slot + month->place);
+    double       *before = sfl_slot(block, driver->bridge_slot);
+    double       *normal = sfl_slot(block, driver->normal_slot + t % 4);
+    SFL_EACH_LANE(lane)
+    {
+        normal[lane] = now[lane] - before[lane];
+        before[lane] = now[lane];
+    }
+}
+
+/* The normals of the month from bridges, by row of the factor; month 0 has none. */
+SFL_FN void sfl_bridges_month(const sfl_block *block, int32_t t)
+{
+    const sfl_plan        *plan    = block->plan;
+    const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
+    const int32_t         *of_row  = SFL_AT(plan, int32_t, plan->shock_drivers_at);
+    SFL_EACH_MINE(block, shock, plan->n_shocks)
+    {
+        const sfl_plan_driver *driver = &drivers[of_row[shock]];
+        if (t == 0)
+            sfl_fill_slots(block, driver->bridge_slot, 1, 0.0);
+        else
+            sfl_bridge_month(block, driver, t);
+    }
+}
+
 /* The normals of this month and the next three, by row of the factor. */
 SFL_FN void sfl_normals_month(const sfl_block *block, int32_t t)
 {
     const sfl_plan        *plan    = block->plan;
     const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const int32_t         *of_row  = SFL_AT(plan, int32_t, plan->shock_drivers_at);
+    if (plan->is_sobol) {
+        sfl_bridges_month(block, t);
+        return;
+    }
     if (t % 4 != 0) return;
     SFL_EACH_MINE(block, shock, plan->n_shocks)
     {
@@ -206,7 +263,7 @@ SFL_FN void sfl_driver_jump(const sfl_block *block, const sfl_plan_driver *drive
     const double *cdf = SFL_AT(block->plan, double, driver->jump_cdf_at);
     double        u[SFL_LANES], number[SFL_LANES];
     double       *to = sfl_slot(block, driver->jumps_last ? driver->level_slot : driver->d_slot);
-    sfl_uniforms_draw(block, driver->jump_count_stream, t, u);
+    sfl_uniforms_draw(block, sfl_month_dimension(driver->jump_count_dimension, t), driver->jump_count_stream, t, u);
     SFL_EACH_LANE(lane) number[lane] = 0.0;
     for (int32_t n = 0; n < SFL_MOST_JUMPS && cdf[n] < SFL_GREATEST_UNIFORM; ++n) {
         SFL_EACH_LANE(lane) number[lane] += cdf[n] < u[lane] ? 1.0 : 0.0;
@@ -215,7 +272,7 @@ SFL_FN void sfl_driver_jump(const sfl_block *block, const sfl_plan_driver *drive
     if (driver->jump_sd == 0.0) return;
     const double sd = driver->jump_sd;
     double       z[SFL_LANES];
-    sfl_normals_draw(block, driver->jump_size_stream, t, z);
+    sfl_normals_draw(block, sfl_month_dimension(driver->jump_size_dimension, t), driver->jump_size_stream, t, z);
     SFL_EACH_LANE(lane) to[lane] += sfl_sqrt(number[lane]) * sd * z[lane];
 }
 

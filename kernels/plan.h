@@ -58,7 +58,26 @@ typedef struct sfl_plan_driver {
     int32_t d_slot, v_slot;
     int32_t ceiling_slot; /* C, once per path */
     int32_t normal_slot;  /* first of 4: normals of the diffusion stream for months t … t + 3, t a multiple of 4 */
+    int32_t bridge_slot;  /* quasi-random: first of 1 + plan->bridge_depth: W of last month, then the ends yet to be reached */
+    /* quasi-random: the dimension of each draw, of monthly ones that of month 1, the others after it; 0: none */
+    int32_t growth_dimension, volatility_dimension, ceiling_dimension, jump_count_dimension, jump_size_dimension;
 } sfl_plan_driver;
+
+/* Section 2: a Brownian bridge over months 0 … T − 1, W[0] = 0, the same for every path and driver. A step makes W of a
+ * month from those of its neighbours, as far as they are made, and a normal z of its own:
+ * W = from_left · W[left] + from_right · W[right] + sd · z. */
+typedef struct sfl_plan_bridge_step {
+    double  from_left, from_right, sd; /* left: the month last reached; the end itself has no right: 0 */
+    int32_t month;     /* whose W it makes; index of z where it has no dimension */
+    int32_t place;     /* where W waits until its month: slot bridge_slot + place; `right` lies one before it */
+    int32_t dimension; /* of z for shock 0, then the others; beyond plan->n_dimensions: none */
+    int32_t pad;
+} sfl_plan_bridge_step;
+
+/* The steps that have to be taken in a month, after which its own W lies at `place`. */
+typedef struct sfl_plan_bridge_month {
+    int32_t first, end, place, pad;
+} sfl_plan_bridge_month;
 
 /* Section 5. */
 typedef struct sfl_plan_workload {
@@ -68,6 +87,7 @@ typedef struct sfl_plan_workload {
     double   delay_mean_months, cancel_probability; /* 0: not drawn */
     double   input_mtok, output_mtok, cached_share;
     size_t   season_at; /* [n_months] */
+    int32_t  launch_dimension, cancel_dimension; /* quasi-random: of the two draws; 0: none */
     int32_t  launch_slot; /* launch month of the path, n_months if cancelled; -1: launch_month holds for all paths */
     int32_t  volume_slot; /* V[t] */
     int32_t  input_slot, output_slot; /* tokens of the month, Mtok */
@@ -325,6 +345,10 @@ typedef struct sfl_plan {
     uint8_t  fingerprint[32]; /* SHA-256 of the plan with this field zero */
     uint64_t seed;
     int32_t  is_antithetic;
+    int32_t  is_sobol;     /* quasi-random: draws have dimensions as far as n_dimensions, diffusion walks a bridge */
+    int32_t  n_dimensions; /* counted from 1 */
+    int32_t  bridge_depth; /* most ends that wait at once */
+    int32_t  regime_dimension; /* as those of a driver */
     int32_t  n_months, n_years;
     int32_t  n_regimes, regime_start, regime_slot /* k_t; -1: no regimes */;
     uint32_t regime_stream;
@@ -336,6 +360,10 @@ typedef struct sfl_plan {
     int32_t  scratch_slot; /* first of SFL_N_SCRATCH, for use inside one month of one architecture */
     int32_t  n_near_slots; /* the first so many of n_slots: the world of a month, which everybody reads in it */
     int32_t  pad2;
+    size_t   directions_at;        /* [n_dimensions][SFL_SOBOL_BITS] uint32_t, reversed (sobol.h) */
+    size_t   scrambles_at;         /* [SFL_N_PARTS][n_dimensions] uint32_t: seeds of the scrambling */
+    size_t   bridge_months_at;     /* [n_months] */
+    size_t   bridge_steps_at;      /* [n_months − 1] */
     size_t   discount_at;          /* [n_months] D[t] */
     size_t   regime_cumulative_at; /* [n_regimes][n_regimes] cumulative rows */
     size_t   cholesky_at;          /* row i of n_shocks: i + 1 doubles, rows one after the other */

@@ -95,6 +95,7 @@ sfl_status sfl_plan_regimes(sfl_planner *planner);       /* market.c: section 4 
 sfl_status sfl_plan_correlation(sfl_planner *planner);   /* correlation.c: section 3, the Cholesky factor */
 sfl_status sfl_plan_drivers(sfl_planner *planner);       /* drivers.c: section 3 */
 sfl_status sfl_plan_demand(sfl_planner *planner);        /* market.c: workloads, indices, vendors */
+sfl_status sfl_plan_sobol(sfl_planner *planner);         /* sobol.c: section 2, dimensions and their points */
 sfl_status sfl_plan_contracts(sfl_planner *planner);     /* contracts.c: section 7, 8 */
 sfl_status sfl_plan_channels(sfl_planner *planner);      /* channels.c: section 7 */
 sfl_status sfl_plan_architectures(sfl_planner *planner); /* architectures.c: section 8 */
@@ -105,6 +106,9 @@ sfl_status sfl_plan_columns(sfl_planner *planner);       /* measures.c */
 
 /* Number of the quote of a workload's tokens on a model, made where there is none yet; −1 without memory. */
 int32_t sfl_planner_quote(sfl_planner *planner, int32_t workload, int32_t model, double token_ratio);
+
+/* bridge.c: the bridge of section 2, its first dimension given. */
+sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension);
 
 /* overflow.c: the table of o(c) of a capacity channel, if one is exact enough. */
 sfl_status sfl_plan_overflow(sfl_planner *planner, sfl_plan_channel *channel);

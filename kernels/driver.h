@@ -83,13 +83,33 @@ SFL_FN void sfl_ceiling_draw(const sfl_block *block, const sfl_plan_driver *driv
     SFL_EACH_LANE(lane) ceiling[lane] = driver->ceiling * sfl_exp(sd * z[lane] - half_variance);
 }
 
-/* What a driver draws before month 0. */
+/* The leads of quasi-random sampling, mirrored, into the growth slots and the ends of the bridges. A sum over all of them,
+ * so one member of a team does it. */
+SFL_FN void sfl_leads_draw(const sfl_block *block)
+{
+    const sfl_plan_lead *leads = SFL_AT(block->plan, sfl_plan_lead, block->plan->leads_at);
+    double               along[SFL_LANES];
+    SFL_EACH_LANE(lane) along[lane] = 0.0;
+    for (int32_t i = 0; i < block->plan->n_leads; ++i) {
+        const double mirror = leads[i].mirror;
+        double      *z      = sfl_slot(block, leads[i].slot);
+        sfl_normals_draw(block, i + 1, leads[i].stream, leads[i].index, z);
+        SFL_EACH_LANE(lane) along[lane] = sfl_fma(mirror, z[lane], along[lane]);
+    }
+    for (int32_t i = 0; i < block->plan->n_leads; ++i) {
+        const double back = -2.0 * leads[i].mirror, scale = leads[i].scale;
+        double      *z = sfl_slot(block, leads[i].slot);
+        SFL_EACH_LANE(lane) z[lane] = scale * sfl_fma(back, along[lane], z[lane]);
+    }
+}
+
+/* What a driver draws before month 0, besides leads. */
 SFL_FN void sfl_driver_begin(const sfl_block *block, const sfl_plan_driver *driver)
 {
     if (driver->is_fixed) return;
-    if (driver->growth_slot >= 0) {
+    if (driver->growth_slot >= 0 && !block->plan->is_sobol) {
         double *growth = sfl_slot(block, driver->growth_slot);
-        sfl_normals_draw(block, driver->growth_dimension, driver->growth_stream, 0, growth);
+        sfl_normals_draw(block, 0, driver->growth_stream, 0, growth);
         SFL_EACH_LANE(lane) growth[lane] *= driver->growth_sd;
     }
     if (driver->vol_slot >= 0) sfl_volatility_draw(block, driver);
@@ -147,7 +167,7 @@ SFL_FN void sfl_bridge_step(const sfl_block *block, const sfl_plan_driver *drive
     const double *right = sfl_slot(block, driver->bridge_slot + step->place - 1);
     double        z[SFL_LANES], *to = sfl_slot(block, driver->bridge_slot + step->place);
     const double  from_left = step->from_left, from_right = step->from_right, sd = step->sd;
-    int32_t       dimension = step->dimension + driver->shock;
+    const int32_t dimension = step->dimension + driver->bridge_rank;
     sfl_normals_draw(block, dimension, driver->diffusion_stream, step->month, z);
     SFL_EACH_LANE(lane)
     {

@@ -1,6 +1,6 @@
 /* The Brownian bridge of quasi-random sampling (model page section 2): in which month which W is made, of what. W of the
- * last month comes first, then that of the middle between two that are there, the longest gaps first; this is the order of
- * dimensions. The order of time is another one: a month's W waits until it is needed, and what waits is a stack. */
+ * last month is a lead (leads.c); then comes that of the middle between two that are there, the longest gaps first, which is
+ * the order of dimensions. The order of time is another one: a month's W waits until it is needed, and what waits is a stack. */
 #include "host/plan/planner.h"
 
 typedef struct gap {
@@ -12,14 +12,13 @@ static int32_t middle_of(gap g)
     return (g.left + g.right) / 2;
 }
 
-/* Rank of each month 1 … last in the order of dimensions, level by level.
+/* Rank of each month 1 … last − 1 in the order of dimensions, level by level.
  *   rank  out [last + 1]
  *   gaps  working memory [2 · last] */
 static void rank_months(int32_t last, int32_t *rank, gap *gaps)
 {
-    int32_t n_gaps = 1, n_ranked = 1;
-    rank[last] = 0;
-    gaps[0]    = (gap){0, last};
+    int32_t n_gaps = 1, n_ranked = 0;
+    gaps[0] = (gap){0, last};
     for (int32_t i = 0; i < n_gaps; ++i) {
         gap wide = gaps[i];
         if (wide.right - wide.left < 2) continue;
@@ -42,16 +41,15 @@ static sfl_plan_bridge_step step_into(gap g, int32_t place)
 
 /* Steps in the order of time. The greatest number of months waiting at once goes into plan->bridge_depth.
  *   months  out [last + 1]
- *   steps   out [last]
+ *   steps   out [last − 1]
  *   ends    working memory [last + 1]: months that wait, the next one on top */
 static void order_steps(sfl_plan *plan, sfl_plan_bridge_month *months, sfl_plan_bridge_step *steps, int32_t *ends)
 {
     const int32_t last = plan->n_months - 1;
-    int32_t       n_steps = 1, n_ends = 1;
-    steps[0] = (sfl_plan_bridge_step){.sd = sqrt((double)last), .month = last, .place = 1};
-    ends[1]  = last;
+    int32_t       n_steps = 0, n_ends = 1;
+    ends[1] = last;
     for (int32_t month = 1; month <= last; ++month) {
-        months[month].first = month == 1 ? 0 : n_steps;
+        months[month].first = n_steps;
         while (ends[n_ends] > month) {
             gap g            = {month - 1, ends[n_ends]};
             ends[++n_ends]   = middle_of(g);
@@ -71,15 +69,15 @@ sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension)
     sfl_plan_bridge_step  *steps;
     int32_t               *rank, *ends;
     gap                   *gaps;
-    if (plan->n_shocks == 0 || plan->n_months == 1) return SFL_OK;
+    if (plan->n_shocks == 0 || plan->n_months < 2) return SFL_OK;
     SFL_PLAN_ARRAY(planner, months, sfl_plan_bridge_month, plan->n_months, &plan->bridge_months_at);
-    SFL_PLAN_ARRAY(planner, steps, sfl_plan_bridge_step, plan->n_months - 1, &plan->bridge_steps_at);
+    SFL_PLAN_ARRAY(planner, steps, sfl_plan_bridge_step, plan->n_months - 2, &plan->bridge_steps_at);
     SFL_PLAN_SCRATCH(planner, rank, int32_t, plan->n_months);
     SFL_PLAN_SCRATCH(planner, ends, int32_t, plan->n_months);
     SFL_PLAN_SCRATCH(planner, gaps, gap, 2 * plan->n_months);
     order_steps(plan, months, steps, ends);
     rank_months(plan->n_months - 1, rank, gaps);
-    for (int32_t i = 0; i < plan->n_months - 1; ++i)
+    for (int32_t i = 0; i < plan->n_months - 2; ++i)
         steps[i].dimension = dimension + rank[steps[i].month] * plan->n_shocks;
     return SFL_OK;
 }

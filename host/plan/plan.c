@@ -23,6 +23,7 @@ sfl_status sfl_plan_time(sfl_planner *planner)
     SFL_PLAN_ARRAY(planner, discount, double, plan->n_months, &plan->discount_at);
     for (int32_t month = 0; month < plan->n_months; ++month)
         discount[month] = sfl_exp(-(double)(month + 1) / 12.0 * rate);
+    planner->discount = discount;
     return SFL_OK;
 }
 

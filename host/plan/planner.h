@@ -45,7 +45,9 @@ typedef struct sfl_planner {
     bool                has_no_months; /* no columns of single months (totals.h) */
     int32_t             against; /* above SFL_PLAN_ALL_PAIRS each is compared with the first and with this one */
     /* arrays of the plan */
+    double                *discount, *cholesky;
     sfl_plan_driver       *drivers;
+    sfl_plan_lead         *leads;
     sfl_plan_workload     *workloads;
     sfl_plan_index        *indices;
     sfl_plan_quote        *quotes;
@@ -107,11 +109,18 @@ sfl_status sfl_plan_columns(sfl_planner *planner);       /* measures.c */
 /* Number of the quote of a workload's tokens on a model, made where there is none yet; −1 without memory. */
 int32_t sfl_planner_quote(sfl_planner *planner, int32_t workload, int32_t model, double token_ratio);
 
+/* leads.c: the normals that move a whole path, and their mirror. */
+sfl_status sfl_plan_leads(sfl_planner *planner);
 /* bridge.c: the bridge of section 2, its first dimension given. */
 sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension);
 
 /* overflow.c: the table of o(c) of a capacity channel, if one is exact enough. */
 sfl_status sfl_plan_overflow(sfl_planner *planner, sfl_plan_channel *channel);
+
+/* drivers.c: r_end · y + (r − r_end) · h(y) with the median growth; h(y); F(y), the share of the way to the ceiling. */
+double sfl_planner_trend(const sfl_driver *from, double years);
+double sfl_planner_damped_years(double fade, double years);
+double sfl_planner_adopted_share(const sfl_adoption *adoption, double years);
 
 /* Season factor by month [n_months]: ones where the season is not given. */
 sfl_status sfl_planner_season(sfl_planner *planner, sfl_reals season, int32_t calendar_month, size_t *at);

@@ -59,7 +59,7 @@ static void history_slots(sfl_planner *planner, int32_t least, int32_t most)
     }
 }
 
-/* What a bridge keeps from month to month; of the ends that wait a month looks at two or three. */
+/* Where leads go, and what a bridge keeps from month to month; of the ends that wait a month looks at two or three. */
 static void bridge_slots(sfl_planner *planner)
 {
     const sfl_plan *plan = planner->plan;
@@ -67,6 +67,10 @@ static void bridge_slots(sfl_planner *planner)
         sfl_plan_driver *driver  = &planner->drivers[i];
         bool             bridges = plan->is_sobol && driver->shock >= 0;
         driver->bridge_slot      = take(planner, bridges ? 1 + plan->bridge_depth : 0);
+    }
+    for (int32_t i = 0; i < plan->n_leads; ++i) {
+        const sfl_plan_driver *driver = &planner->drivers[planner->leads[i].driver];
+        planner->leads[i].slot        = planner->leads[i].is_end ? driver->bridge_slot + 1 : driver->growth_slot;
     }
 }
 

@@ -76,12 +76,11 @@ static int32_t monthly(counter *dimensions, bool is_drawn)
     return first;
 }
 
-/* What a path draws once. */
+/* What a path draws once, besides leads. */
 static void count_once(sfl_planner *planner, counter *dimensions)
 {
     for (int32_t i = 0; i < planner->plan->n_drivers; ++i) {
         sfl_plan_driver *driver      = &planner->drivers[i];
-        driver->growth_dimension     = once(dimensions, driver->growth_sd > 0.0);
         driver->volatility_dimension = once(dimensions, driver->shock >= 0 && driver->volatility_dof > 0.0);
         driver->ceiling_dimension    = once(dimensions, driver->has_adoption && driver->ceiling_sd > 0.0);
     }
@@ -105,12 +104,13 @@ static void count_months(sfl_planner *planner, counter *dimensions)
 
 sfl_status sfl_plan_sobol(sfl_planner *planner)
 {
-    sfl_plan *plan       = planner->plan;
-    counter   dimensions = {1, plan->n_months};
+    sfl_plan *plan = planner->plan;
     if (!plan->is_sobol) return SFL_OK;
+    SFL_TRY(sfl_plan_leads(planner));
+    counter dimensions = {plan->n_leads + 1, plan->n_months};
     count_once(planner, &dimensions);
     SFL_TRY(sfl_plan_bridge(planner, dimensions.next));
-    dimensions.next += plan->n_shocks * (plan->n_months - 1);
+    dimensions.next += plan->n_shocks * sfl_larger(plan->n_months - 2, 0);
     count_months(planner, &dimensions);
     plan->n_dimensions = sfl_smaller(dimensions.next - 1, SFL_SOBOL_MOST_DIMENSIONS);
     SFL_TRY(direction_table(planner));

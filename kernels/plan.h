@@ -14,6 +14,7 @@
 #define SFL_N_SCRATCH 16
 #define SFL_HOURS_PER_MONTH 730.0 /* model page, units */
 #define SFL_MOST_JUMPS 16          /* of a driver in a month */
+#define SFL_MOST_BRIDGED_JUMPS 96  /* of a driver whose jumps have a bridge: probability 1 − 2^−33 with a mean of 32 */
 #define SFL_LEAST_LOAD_MTOK 1e-9  /* less in a month is rounding, not load (model page section 7) */
 
 /* Parts of a cost, and the two ways to add its months up (model page sections 1 and 8). */
@@ -60,7 +61,13 @@ typedef struct sfl_plan_driver {
     int32_t normal_slot;  /* first of 4: normals of the diffusion stream for months t … t + 3, t a multiple of 4 */
     int32_t bridge_slot;  /* quasi-random: first of 1 + plan->bridge_depth: W of last month, then the ends yet to be reached */
     int32_t bridge_rank;  /* which of a step's dimensions is its own, 0 … n_shocks − 1 */
-    /* quasi-random: the dimension of each draw, of monthly ones that of month 1, the others after it; 0: none */
+    /* quasi-random, few jumps: the bridge of their number and of their sizes; like bridge_slot, -1: drawn month by month */
+    int32_t jumps_are_bridged;
+    int32_t count_slot, size_slot;
+    size_t  count_cdf_at; /* [SFL_MOST_BRIDGED_JUMPS] CDF(0) … of the number of jumps in months 1 … T − 1 */
+    int32_t count_dimension, size_dimension; /* of the last month's W */
+    /* quasi-random: the dimension of each draw, of monthly ones that of month 1, the others after it; 0: none. With a bridge
+     * of jumps those of its steps, counted from each step's */
     int32_t volatility_dimension, ceiling_dimension, jump_count_dimension, jump_size_dimension;
 } sfl_plan_driver;
 
@@ -81,9 +88,10 @@ typedef struct sfl_plan_lead {
  * W = from_left · W[left] + from_right · W[right] + sd · z. */
 typedef struct sfl_plan_bridge_step {
     double  from_left, from_right, sd; /* left: the month last reached */
+    double  log_left;                  /* log(from_left) */
     int32_t month;     /* whose W it makes; index of z where it has no dimension */
     int32_t place;     /* where W waits until its month: slot bridge_slot + place; `right` lies one before it */
-    int32_t dimension; /* of z for bridge_rank 0, then the others; beyond plan->n_dimensions: none */
+    int32_t dimension; /* of z for bridge_rank 0, then the others, then of jumps; beyond plan->n_dimensions: none */
     int32_t pad;
 } sfl_plan_bridge_step;
 

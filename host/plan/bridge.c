@@ -34,6 +34,7 @@ static sfl_plan_bridge_step step_into(gap g, int32_t place)
     double before = middle_of(g) - g.left, after = g.right - middle_of(g), whole = g.right - g.left;
     return (sfl_plan_bridge_step){.from_left  = after / whole,
                                   .from_right = before / whole,
+                                  .log_left   = sfl_log(after / whole),
                                   .sd         = sqrt(before * after / whole),
                                   .month      = middle_of(g),
                                   .place      = place};
@@ -62,14 +63,14 @@ static void order_steps(sfl_plan *plan, sfl_plan_bridge_month *months, sfl_plan_
     }
 }
 
-sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension)
+sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension, int32_t n_draws)
 {
     sfl_plan              *plan = planner->plan;
     sfl_plan_bridge_month *months;
     sfl_plan_bridge_step  *steps;
     int32_t               *rank, *ends;
     gap                   *gaps;
-    if (plan->n_shocks == 0 || plan->n_months < 2) return SFL_OK;
+    if (n_draws == 0 || plan->n_months < 2) return SFL_OK;
     SFL_PLAN_ARRAY(planner, months, sfl_plan_bridge_month, plan->n_months, &plan->bridge_months_at);
     SFL_PLAN_ARRAY(planner, steps, sfl_plan_bridge_step, plan->n_months - 2, &plan->bridge_steps_at);
     SFL_PLAN_SCRATCH(planner, rank, int32_t, plan->n_months);
@@ -78,6 +79,6 @@ sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension)
     order_steps(plan, months, steps, ends);
     rank_months(plan->n_months - 1, rank, gaps);
     for (int32_t i = 0; i < plan->n_months - 2; ++i)
-        steps[i].dimension = dimension + rank[steps[i].month] * plan->n_shocks;
+        steps[i].dimension = dimension + rank[steps[i].month] * n_draws;
     return SFL_OK;
 }

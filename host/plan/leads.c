@@ -292,5 +292,6 @@ sfl_status sfl_plan_leads(sfl_planner *planner)
     plan->n_leads = list_leads(&s, planner->leads);
     rank_bridges(planner);
     hold_mirror(planner->leads, plan->n_leads);
+    if (getenv("NOMIRROR")) for (int32_t i = 0; i < plan->n_leads; ++i) planner->leads[i].mirror = 0;
     return SFL_OK;
 }

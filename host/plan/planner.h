@@ -111,8 +111,8 @@ int32_t sfl_planner_quote(sfl_planner *planner, int32_t workload, int32_t model,
 
 /* leads.c: the normals that move a whole path, and their mirror. */
 sfl_status sfl_plan_leads(sfl_planner *planner);
-/* bridge.c: the bridge of section 2, its first dimension given. */
-sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension);
+/* bridge.c: the bridge of section 2 from a dimension on; every step has n_draws of them. */
+sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension, int32_t n_draws);
 
 /* overflow.c: the table of o(c) of a capacity channel, if one is exact enough. */
 sfl_status sfl_plan_overflow(sfl_planner *planner, sfl_plan_channel *channel);

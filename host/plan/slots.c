@@ -65,8 +65,11 @@ static void bridge_slots(sfl_planner *planner)
     const sfl_plan *plan = planner->plan;
     for (int32_t i = 0; i < plan->n_drivers; ++i) {
         sfl_plan_driver *driver  = &planner->drivers[i];
-        bool             bridges = plan->is_sobol && driver->shock >= 0;
-        driver->bridge_slot      = take(planner, bridges ? 1 + plan->bridge_depth : 0);
+        bool             bridges = plan->is_sobol && driver->shock >= 0, jumps = driver->jumps_are_bridged;
+        int32_t          n       = 1 + plan->bridge_depth;
+        driver->bridge_slot      = take(planner, bridges ? n : 0);
+        driver->count_slot       = take(planner, jumps ? n : 0);
+        driver->size_slot        = take(planner, jumps && driver->jump_sd > 0.0 ? n : 0);
     }
     for (int32_t i = 0; i < plan->n_leads; ++i) {
         const sfl_plan_driver *driver = &planner->drivers[planner->leads[i].driver];

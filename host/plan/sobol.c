@@ -76,6 +76,37 @@ static int32_t monthly(counter *dimensions, bool is_drawn)
     return first;
 }
 
+/* Jumps that are few have a bridge: at most so many in a month and in all, in the mean. That a month has more than
+ * SFL_MOST_JUMPS of them is then less likely than a uniform can say. */
+#define MOST_BRIDGED_IN_A_MONTH 1.0
+#define MOST_BRIDGED 32.0
+
+static bool are_bridged(const sfl_planner *planner, int32_t i)
+{
+    const sfl_jumps *jumps    = planner->entries[i].driver->jumps;
+    int32_t          n_months = planner->plan->n_months - 1;
+    if (!planner->drivers[i].has_jumps || n_months < 1) return false;
+    double monthly = jumps->per_year / 12.0;
+    return monthly <= MOST_BRIDGED_IN_A_MONTH && monthly * (double)n_months <= MOST_BRIDGED;
+}
+
+/* How many jumps there are in all, and their place among the draws of a step of the bridge. */
+static sfl_status bridge_jumps(sfl_planner *planner, int32_t i, counter *dimensions, int32_t *n_draws)
+{
+    sfl_plan_driver *driver = &planner->drivers[i];
+    bool             varies = driver->jump_sd > 0.0;
+    double          *cdf, all = planner->entries[i].driver->jumps->per_year / 12.0 * (planner->plan->n_months - 1);
+    SFL_PLAN_ARRAY(planner, cdf, double, SFL_MOST_BRIDGED_JUMPS, &driver->count_cdf_at);
+    sfl_poisson_cdf(all, cdf, SFL_MOST_BRIDGED_JUMPS);
+    driver->jumps_are_bridged    = true;
+    driver->count_dimension      = once(dimensions, true);
+    driver->size_dimension       = once(dimensions, varies);
+    driver->jump_count_dimension = (*n_draws)++;
+    driver->jump_size_dimension  = *n_draws;
+    *n_draws += varies;
+    return SFL_OK;
+}
+
 /* What a path draws once, besides leads. */
 static void count_once(sfl_planner *planner, counter *dimensions)
 {
@@ -96,7 +127,8 @@ static void count_months(sfl_planner *planner, counter *dimensions)
     sfl_plan *plan         = planner->plan;
     plan->regime_dimension = monthly(dimensions, plan->n_regimes > 1);
     for (int32_t i = 0; i < plan->n_drivers; ++i) {
-        sfl_plan_driver *driver      = &planner->drivers[i];
+        sfl_plan_driver *driver = &planner->drivers[i];
+        if (driver->jumps_are_bridged) continue;
         driver->jump_count_dimension = monthly(dimensions, driver->has_jumps);
         driver->jump_size_dimension  = monthly(dimensions, driver->has_jumps && driver->jump_sd > 0.0);
     }
@@ -108,9 +140,12 @@ sfl_status sfl_plan_sobol(sfl_planner *planner)
     if (!plan->is_sobol) return SFL_OK;
     SFL_TRY(sfl_plan_leads(planner));
     counter dimensions = {plan->n_leads + 1, plan->n_months};
+    int32_t n_draws    = plan->n_shocks;
     count_once(planner, &dimensions);
-    SFL_TRY(sfl_plan_bridge(planner, dimensions.next));
-    dimensions.next += plan->n_shocks * sfl_larger(plan->n_months - 2, 0);
+    for (int32_t i = 0; i < plan->n_drivers; ++i)
+        if (are_bridged(planner, i)) SFL_TRY(bridge_jumps(planner, i, &dimensions, &n_draws));
+    SFL_TRY(sfl_plan_bridge(planner, dimensions.next, n_draws));
+    dimensions.next += n_draws * sfl_larger(plan->n_months - 2, 0);
     count_months(planner, &dimensions);
     plan->n_dimensions = sfl_smaller(dimensions.next - 1, SFL_SOBOL_MOST_DIMENSIONS);
     SFL_TRY(direction_table(planner));

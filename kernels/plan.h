@@ -14,6 +14,7 @@
 #define SFL_N_SCRATCH 16
 #define SFL_HOURS_PER_MONTH 730.0 /* model page, units */
 #define SFL_MOST_JUMPS 16          /* of a driver in a month */
+#define SFL_MOST_BRIDGED_JUMPS 96  /* of a driver whose jumps have a bridge: probability 1 − 2^−33 with a mean of 32 */
 #define SFL_LEAST_LOAD_MTOK 1e-9  /* less in a month is rounding, not load (model page section 7) */
 
 /* Parts of a cost, and the two ways to add its months up (model page sections 1 and 8). */
@@ -58,7 +59,46 @@ typedef struct sfl_plan_driver {
     int32_t d_slot, v_slot;
     int32_t ceiling_slot; /* C, once per path */
     int32_t normal_slot;  /* first of 4: normals of the diffusion stream for months t … t + 3, t a multiple of 4 */
+    int32_t bridge_slot;  /* quasi-random: first of 1 + plan->bridge_depth: W of last month, then the ends yet to be reached */
+    int32_t bridge_rank;  /* which of a step's dimensions is its own, 0 … n_shocks − 1 */
+    /* quasi-random, few jumps: the bridge of their number and of their sizes; like bridge_slot, -1: drawn month by month */
+    int32_t jumps_are_bridged;
+    int32_t count_slot, size_slot;
+    size_t  count_cdf_at; /* [SFL_MOST_BRIDGED_JUMPS] CDF(0) … of the number of jumps in months 1 … T − 1 */
+    int32_t count_dimension, size_dimension; /* of the last month's W */
+    /* quasi-random: the dimension of each draw, of monthly ones that of month 1, the others after it; 0: none. With a bridge
+     * of jumps those of its steps, counted from each step's */
+    int32_t volatility_dimension, ceiling_dimension, jump_count_dimension, jump_size_dimension;
 } sfl_plan_driver;
+
+/* Section 2: a normal that moves a whole path. The leads have the first dimensions, 1 …; together they are mirrored:
+ * z[i] − 2 · mirror[i] · Σ mirror[j] · z[j] has the same law, and the first dimension the direction that raises cost most. */
+typedef struct sfl_plan_lead {
+    uint32_t stream;
+    int32_t  index;          /* of the draw, where it has no dimension */
+    int32_t  slot;           /* where scale · z is kept */
+    int32_t  driver, is_end; /* the end of the driver's bridge, W[T − 1], or its growth */
+    int32_t  pad;
+    double   mirror;         /* a unit vector over all leads, or 0 */
+    double   scale;
+} sfl_plan_lead;
+
+/* Section 2: a Brownian bridge over months 0 … T − 1, W[0] = 0, the same for every path and driver; W[T − 1] is a lead. A
+ * step makes W of a month from those of its neighbours, as far as they are made, and a normal z of its own:
+ * W = from_left · W[left] + from_right · W[right] + sd · z. */
+typedef struct sfl_plan_bridge_step {
+    double  from_left, from_right, sd; /* left: the month last reached */
+    double  log_left;                  /* log(from_left) */
+    int32_t month;     /* whose W it makes; index of z where it has no dimension */
+    int32_t place;     /* where W waits until its month: slot bridge_slot + place; `right` lies one before it */
+    int32_t dimension; /* of z for bridge_rank 0, then the others, then of jumps; beyond plan->n_dimensions: none */
+    int32_t pad;
+} sfl_plan_bridge_step;
+
+/* The steps that have to be taken in a month, after which its own W lies at `place`. */
+typedef struct sfl_plan_bridge_month {
+    int32_t first, end, place, pad;
+} sfl_plan_bridge_month;
 
 /* Section 5. */
 typedef struct sfl_plan_workload {
@@ -68,6 +108,7 @@ typedef struct sfl_plan_workload {
     double   delay_mean_months, cancel_probability; /* 0: not drawn */
     double   input_mtok, output_mtok, cached_share;
     size_t   season_at; /* [n_months] */
+    int32_t  launch_dimension, cancel_dimension; /* quasi-random: of the two draws; 0: none */
     int32_t  launch_slot; /* launch month of the path, n_months if cancelled; -1: launch_month holds for all paths */
     int32_t  volume_slot; /* V[t] */
     int32_t  input_slot, output_slot; /* tokens of the month, Mtok */
@@ -327,6 +368,11 @@ typedef struct sfl_plan {
     uint8_t  fingerprint[32]; /* SHA-256 of the plan with this field zero */
     uint64_t seed;
     int32_t  is_antithetic;
+    int32_t  is_sobol;     /* quasi-random: draws have dimensions as far as n_dimensions, diffusion walks a bridge */
+    int32_t  n_dimensions; /* counted from 1 */
+    int32_t  n_leads;
+    int32_t  bridge_depth; /* most ends that wait at once */
+    int32_t  regime_dimension; /* as those of a driver */
     int32_t  n_months, n_years;
     int32_t  n_regimes, regime_start, regime_slot /* k_t; -1: no regimes */;
     uint32_t regime_stream;
@@ -338,6 +384,11 @@ typedef struct sfl_plan {
     int32_t  scratch_slot; /* first of SFL_N_SCRATCH, for use inside one month of one architecture */
     int32_t  n_near_slots; /* the first so many of n_slots: the world of a month, which everybody reads in it */
     int32_t  pad2;
+    size_t   directions_at;        /* [n_dimensions][SFL_SOBOL_BITS] uint32_t, reversed (sobol.h) */
+    size_t   scrambles_at;         /* [SFL_N_PARTS][n_dimensions] uint32_t: seeds of the scrambling */
+    size_t   leads_at;             /* [n_leads] */
+    size_t   bridge_months_at;     /* [n_months] */
+    size_t   bridge_steps_at;      /* [n_months − 2] */
     size_t   discount_at;          /* [n_months] D[t] */
     size_t   regime_cumulative_at; /* [n_regimes][n_regimes] cumulative rows */
     size_t   cholesky_at;          /* row i of n_shocks: i + 1 doubles, rows one after the other */

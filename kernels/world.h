@@ -16,11 +16,11 @@ SFL_FN void sfl_launch_draw(const sfl_block *block, const sfl_plan_workload *wor
     double       u[SFL_LANES], *launch = sfl_slot(block, workload->launch_slot);
     SFL_EACH_LANE(lane) launch[lane] = month;
     if (workload->delay_mean_months > 0.0) {
-        sfl_uniforms_draw(block, workload->launch_stream, 0, u);
+        sfl_uniforms_draw(block, workload->launch_dimension, workload->launch_stream, 0, u);
         SFL_EACH_LANE(lane) launch[lane] += floor(-workload->delay_mean_months * sfl_log(u[lane]));
     }
     if (workload->cancel_probability > 0.0) {
-        sfl_uniforms_draw(block, workload->cancel_stream, 0, u);
+        sfl_uniforms_draw(block, workload->cancel_dimension, workload->cancel_stream, 0, u);
         SFL_EACH_LANE(lane) launch[lane] = u[lane] < workload->cancel_probability ? never : launch[lane];
     }
     SFL_EACH_LANE(lane) launch[lane] = SFL_MIN(launch[lane], never);
@@ -98,6 +98,7 @@ SFL_FN void sfl_world_begin(const sfl_block *block)
     const sfl_plan_driver   *drivers   = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
     if (sfl_is_mine(block, 0)) sfl_fill_slots(block, plan->ones_slot, 1, 1.0);
+    if (sfl_is_mine(block, plan->n_drivers)) sfl_leads_draw(block);
     SFL_EACH_MINE(block, i, plan->n_drivers) sfl_driver_begin(block, &drivers[i]);
     SFL_EACH_MINE(block, i, plan->n_workloads) sfl_launch_draw(block, &workloads[i]);
 }

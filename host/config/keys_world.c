@@ -9,6 +9,7 @@
 static const sfl_word sampling_words[SFL_SAMPLING_COUNT] = {
     {"random",     "every path on its own"},
     {"antithetic", "paths in pairs, the second with every uniform u replaced by 1 − u; an even number of paths"},
+    {"sobol",      "quasi-random: 32 independent scramblings of Sobol points, for narrower intervals with as many paths"},
 };
 
 static const sfl_key simulation_keys[] = {

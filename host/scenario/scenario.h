@@ -52,7 +52,7 @@ typedef struct sfl_names {
 
 /* ---- section 1 ---- */
 
-typedef enum sfl_sampling { SFL_SAMPLING_RANDOM, SFL_SAMPLING_ANTITHETIC, SFL_SAMPLING_COUNT } sfl_sampling;
+typedef enum sfl_sampling { SFL_SAMPLING_RANDOM, SFL_SAMPLING_ANTITHETIC, SFL_SAMPLING_SOBOL, SFL_SAMPLING_COUNT } sfl_sampling;
 
 typedef struct sfl_simulation {
     sfl_object   object;

@@ -13,7 +13,7 @@ static sfl_status no_memory(sfl_diag *diag)
 /* Are paths told apart by parts? */
 static bool has_parts(const sfl_plan *plan)
 {
-    return plan->is_antithetic != 0;
+    return plan->is_antithetic != 0 || plan->is_sobol != 0;
 }
 
 void sfl_batches_init(sfl_batches *of, const sfl_plan *plan, const sfl_run_options *options,

@@ -19,6 +19,12 @@ static sfl_status copy_or_null(sfl_arena *arena, const char *text, const char **
     return text == NULL || *out != NULL ? SFL_OK : SFL_ERR_MEMORY;
 }
 
+static const char *sampling_word(const sfl_plan *plan)
+{
+    if (plan->is_sobol) return "sobol";
+    return plan->is_antithetic ? "antithetic" : "random";
+}
+
 static sfl_status summarise_scenario(const sfl_summary_inputs *inputs, sfl_summary *summary)
 {
     const sfl_simulation *simulation = &inputs->scenario->simulation;
@@ -27,7 +33,7 @@ static sfl_status summarise_scenario(const sfl_summary_inputs *inputs, sfl_summa
     summary->seed          = inputs->plan->seed;
     summary->paths         = sfl_tally_paths(inputs->tally);
     summary->is_partial    = inputs->is_partial;
-    summary->sampling      = inputs->plan->is_antithetic ? "antithetic" : "random";
+    summary->sampling      = sampling_word(inputs->plan);
     summary->discount_rate = simulation->discount_rate;
     summary->n_months      = inputs->plan->n_months;
     summary->n_years       = inputs->plan->n_years;

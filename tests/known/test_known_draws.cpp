@@ -43,8 +43,8 @@ void check_draw(std::istringstream &fields)
     sfl_quarter words;
     double      uniforms[SFL_LANES], normals[SFL_LANES];
     sfl_words_draw(&block, hash, index / 4, words);
-    sfl_uniforms_draw(&block, hash, static_cast<int32_t>(index), uniforms);
-    sfl_normals_draw(&block, hash, static_cast<int32_t>(index), normals);
+    sfl_uniforms_draw(&block, 0, hash, static_cast<int32_t>(index), uniforms);
+    sfl_normals_draw(&block, 0, hash, static_cast<int32_t>(index), normals);
     EXPECT_EQ(words[index % 4][0], word);
     EXPECT_EQ(uniforms[0], uniform);
     EXPECT_NEAR(normals[0], normal, 1e-9);

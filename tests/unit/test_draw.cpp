@@ -121,8 +121,8 @@ TEST(Draw, FourMonthsAtOnceAreTheFourMonthsOneByOne)
     sfl_block block = {&plan, four, SFL_LANES, 1000};
     sfl_four_normals_draw(&block, some_stream, 236, 0);
     for (int32_t i = 0; i < 4; ++i) {
-        sfl_normals_draw(&block, some_stream, 236 + i, one);
-        sfl_uniforms_draw(&block, some_stream, 236 + i, uniforms);
+        sfl_normals_draw(&block, 0, some_stream, 236 + i, one);
+        sfl_uniforms_draw(&block, 0, some_stream, 236 + i, uniforms);
         for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
             uint32_t word = reference::word(some_seed, 1000 + static_cast<uint64_t>(lane), some_stream,
                                             static_cast<uint32_t>(236 + i));

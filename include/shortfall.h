@@ -129,6 +129,7 @@ typedef struct sfl_summary_inputs {
     const sfl_static_break_even *static_break_even; /* one per `break_even` of the scenario; NULL: not worked out */
     bool                         is_partial;        /* interrupted: the tally holds fewer paths than were asked for */
     double                       level;             /* of intervals, between 0 and 1; 0: 0.95 */
+    bool                         figures_only;      /* no intervals of distributions, which take longest */
     /* What may differ between equal answers; any of it may be NULL or 0. */
     const sfl_run_facts *facts;
     const char          *build, *host, *time, *command;

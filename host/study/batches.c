@@ -88,7 +88,7 @@ static sfl_status spread_part(sfl_batches *of, const sfl_tally *part, sfl_diag *
     inputs.scenario           = of->inputs->scenario;
     inputs.plan               = of->plan;
     inputs.tally              = part;
-    inputs.level              = of->inputs->level;
+    inputs.figures_only       = true;
     SFL_TRY(sfl_summarise(&inputs, &answer, diag));
     sfl_status status = sfl_spread_add(of->spread, answer);
     sfl_summary_free(&answer);

@@ -178,7 +178,7 @@ sfl_distribution sfl_figures_distribution(const sfl_figures *figures, int32_t co
         bool        is_known = is_shown && column_keeps(figures, column, measure_keep(measure));
         out.shown |= is_shown ? 1u << i : 0u;
         out.values[i]    = is_known ? measure_value(figures->tally, column, measure) : NAN;
-        out.intervals[i] = is_known ? measure_interval(figures, column, measure) : sfl_no_interval;
+        out.intervals[i] = is_known && !figures->figures_only ? measure_interval(figures, column, measure) : sfl_no_interval;
     }
     return out;
 }

@@ -28,6 +28,7 @@ typedef struct sfl_figures {
     const sfl_tally    *tally;
     sfl_arena          *arena;
     sfl_sample          sample;
+    bool                figures_only; /* without intervals of distributions */
     sfl_ranks           ranks[SFL_MEASURE_COUNT]; /* of the quantiles */
 } sfl_figures;
 

@@ -108,7 +108,12 @@ static sfl_status summarise_architectures(const sfl_figures *figures, sfl_summar
 
 static sfl_status summarise_figures(const sfl_summary_inputs *inputs, sfl_summary *summary)
 {
-    sfl_figures figures = {inputs->scenario, inputs->plan, inputs->tally, summary->arena, {0}, {{0}}};
+    sfl_figures figures  = {0};
+    figures.scenario     = inputs->scenario;
+    figures.plan         = inputs->plan;
+    figures.tally        = inputs->tally;
+    figures.arena        = summary->arena;
+    figures.figures_only = inputs->figures_only;
     sfl_figures_sample(&figures, inputs->level);
     summary->level = figures.sample.level;
     SFL_TRY(summarise_scenario(inputs, summary));

@@ -110,6 +110,7 @@ static void flush_column(sfl_tally *tally, int32_t column)
         if (tally->counts[place] == 0) continue;
         tally->flushed[place] += tally->counts[place];
         tally->counts[place] = 0;
+        tally->has_flushed   = true;
     }
 }
 
@@ -156,7 +157,9 @@ static void merge_counts(sfl_tally *into, const sfl_tally *from, int32_t column)
     for (int32_t bin = range.first; bin <= range.last; ++bin) {
         size_t   place = sfl_bin_place(&from->columns[column], bin);
         uint64_t count = sfl_bin_count(from, place);
-        if (count != 0) into->flushed[place] += count; /* most pages of counters are never touched */
+        if (count == 0) continue; /* most pages of counters are never touched */
+        into->flushed[place] += count;
+        into->has_flushed = true;
     }
 }
 

@@ -19,7 +19,7 @@ static inline size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
 /* How many values a counter has seen. */
 static inline uint64_t sfl_bin_count(const sfl_tally *tally, size_t place)
 {
-    return tally->counts[place] + tally->flushed[place];
+    return tally->has_flushed ? tally->counts[place] + tally->flushed[place] : tally->counts[place];
 }
 
 /* Has the column values, and an order of them? */

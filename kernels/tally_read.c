@@ -96,9 +96,9 @@ double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p)
 {
     const sfl_tally_column *of = &tally->columns[column];
     if (!sfl_column_is_ordered(of)) return (double)NAN;
-    sfl_uint128   rank  = ((sfl_uint128)of->n_values * parts_of(p) + SHARE_PARTS - 1) / SHARE_PARTS;
+    uint64_t      rank  = (uint64_t)(((sfl_uint128)of->n_values * parts_of(p) + SHARE_PARTS - 1) / SHARE_PARTS);
     sfl_bin_range range = sfl_bin_range_of(tally, column);
-    sfl_uint128   below = 0;
+    uint64_t      below = 0;
     int32_t       bin   = range.first;
     for (; bin < range.last; ++bin) {
         below += sfl_bin_count(tally, sfl_bin_place(of, bin));

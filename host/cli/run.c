@@ -1,10 +1,8 @@
 /* shortfall run FILE: simulate, and print the answer. */
-#include "host/base/text.h"
-#include "host/cli/cards.h"
+#include "host/cli/estimate.h"
 #include "host/cli/implied.h"
 #include "host/cli/output.h"
-#include "host/cli/progress.h"
-#include "host/cli/session.h"
+#include "host/cli/study.h"
 #include "host/summary/summary.h"
 
 #include <inttypes.h>
@@ -29,10 +27,7 @@ typedef struct work {
     char         *text;
     sfl_summary  *summary;
     sfl_output    output;
-    sfl_cli_devices devices;
-    uint64_t      n_paths; /* 0: until its targets are reached */
-    const char   *until;
-    double        level; /* of intervals */
+    sfl_cli_study study; /* run.n_paths 0: until its targets are reached */
 } work;
 
 static const sfl_place nowhere = {NULL, 0, 0};
@@ -46,65 +41,22 @@ static void release(work *of)
     sfl_scenario_free(&of->scenario);
 }
 
-/* A plain decimal between 0 and 1. */
-static sfl_status read_level(sfl_session *session, double *level)
-{
-    const char *text = session->cli.values[SFL_OPTION_LEVEL].text;
-    *level           = text == NULL ? 0.95 : sfl_text_to_real(text);
-    bool is_decimal  = text == NULL || (text[0] != '\0' && text[strspn(text, "0123456789.")] == '\0');
-    if (is_decimal && *level > 0.0 && *level < 1.0) return SFL_OK;
-    return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
-                        "shortfall run: --level: found '%s'; allowed is a number between 0 and 1, such as 0.95", text);
-}
-
-/* Paths are given, or follow from targets. */
-static sfl_status read_until(sfl_session *session, const char **until)
-{
-    const sfl_option_value *values = session->cli.values;
-    *until                      = values[SFL_OPTION_UNTIL].text;
-    if (*until != NULL && values[SFL_OPTION_PATHS].is_given)
-        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall run: --until finds how many paths it takes, so --paths is not allowed beside it");
-    if (*until == NULL && values[SFL_OPTION_MAX_PATHS].is_given)
-        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall run: --max-paths is allowed with --until only");
-    return SFL_OK;
-}
-
 /* Everything that can be refused is refused before the paths are walked. */
 static sfl_status prepare(sfl_session *session, work *of)
 {
-    SFL_TRY(sfl_cli_devices_read(session, &of->devices));
-    SFL_TRY(read_level(session, &of->level));
-    SFL_TRY(read_until(session, &of->until));
+    SFL_TRY(sfl_cli_study_read(session, &of->study));
     SFL_TRY(sfl_session_plan(session, &of->scenario, &of->plan));
-    of->n_paths = of->until != NULL ? 0 : sfl_session_number(session, SFL_OPTION_PATHS, of->scenario->simulation.paths);
-    if (of->scenario->simulation.sampling == SFL_SAMPLING_ANTITHETIC && of->n_paths % 2 != 0) {
+    uint64_t n_paths = sfl_session_number(session, SFL_OPTION_PATHS, of->scenario->simulation.paths);
+    if (of->study.options.until != NULL) n_paths = 0;
+    of->study.options.run.n_paths = n_paths;
+    if (of->scenario->simulation.sampling == SFL_SAMPLING_ANTITHETIC && n_paths % 2 != 0) {
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
                             "shortfall run: --paths: found %" PRIu64 "; allowed is an even number, antithetic paths "
                             "come in pairs",
-                            of->n_paths);
+                            n_paths);
     }
     SFL_TRY(sfl_scenario_dump(of->scenario, &of->text, session->diag));
     return sfl_output_open(sfl_session_output(session), &of->output, session->diag);
-}
-
-static sfl_study_options study_options(sfl_session *session, const work *of, sfl_progress *progress)
-{
-    sfl_study_options study   = {0};
-    sfl_run_options  *options = &study.run;
-    options->n_paths          = of->n_paths;
-    options->n_threads        = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
-    options->chunk            = sfl_session_number(session, SFL_OPTION_CHUNK, 0);
-    options->backend          = sfl_session_backend(session);
-    options->devices          = of->devices.numbers;
-    options->n_devices        = of->devices.n;
-    options->paths_in_flight  = sfl_session_number(session, SFL_OPTION_PATHS_IN_FLIGHT, 0);
-    options->block            = (int32_t)sfl_session_number(session, SFL_OPTION_BLOCK, 0);
-    options->card_form        = session->cli.values[SFL_OPTION_CARD_FORM].text;
-    options->progress         = sfl_progress_step;
-    options->progress_context = progress;
-    study.until               = of->until;
-    study.max_paths           = sfl_session_number(session, SFL_OPTION_MAX_PATHS, 0);
-    return study;
 }
 
 static void say_now(char text[32])
@@ -125,7 +77,7 @@ static sfl_summary_inputs inputs_of(const sfl_session *session, const work *of, 
     inputs.drivers            = of->implied.drivers->rows;
     inputs.n_drivers          = of->implied.drivers->n_rows;
     inputs.static_break_even  = of->implied.break_even;
-    inputs.level              = of->level;
+    inputs.level              = of->study.level;
     inputs.build              = SFL_BUILD;
     inputs.host               = host;
     inputs.time               = now;
@@ -135,17 +87,15 @@ static sfl_summary_inputs inputs_of(const sfl_session *session, const work *of, 
 
 static sfl_status simulate(sfl_session *session, work *of)
 {
-    char         host[256] = "", now[32];
-    sfl_progress progress;
+    char host[256] = "", now[32];
     gethostname(host, sizeof(host) - 1);
     say_now(now);
     SFL_TRY(sfl_implied_build(of->scenario, of->plan, (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0),
                               &of->implied, session->diag));
-    sfl_study_options  options = study_options(session, of, &progress);
-    sfl_summary_inputs inputs  = inputs_of(session, of, host, now);
-    sfl_progress_begin(&progress, sfl_session_is_quiet(session));
-    sfl_status status = sfl_study(of->plan, &options, &inputs, &of->summary, session->diag);
-    sfl_progress_end(&progress);
+    sfl_summary_inputs inputs = inputs_of(session, of, host, now);
+    sfl_progress_begin(&of->study.progress, sfl_session_is_quiet(session));
+    sfl_status status = sfl_study(of->plan, &of->study.options, &inputs, &of->summary, session->diag);
+    sfl_progress_end(&of->study.progress);
     return status;
 }
 
@@ -172,8 +122,9 @@ static void say_interrupted(sfl_session *session, const work *of)
     char        done[32], all[32] = "";
     uint64_t    n     = of->summary->paths;
     const char *after = n > 0 ? "; the answer is partial" : "; there is no answer";
-    const char *of_all = of->until == NULL ? " of " : "";
-    if (of->until == NULL) sfl_grouped(of->n_paths, all);
+    uint64_t    n_asked = of->study.options.run.n_paths;
+    const char *of_all  = n_asked > 0 ? " of " : "";
+    if (n_asked > 0) sfl_grouped(n_asked, all);
     sfl_diag_add(session->diag, SFL_INTERRUPTED, nowhere, "interrupted after %s%s%s paths%s", sfl_grouped(n, done), of_all,
                  all, after);
 }
@@ -190,6 +141,7 @@ static sfl_status complete(sfl_session *session, work *of)
 
 sfl_status sfl_command_run(sfl_session *session)
 {
+    if (session->cli.values[SFL_OPTION_ESTIMATE].is_given) return sfl_command_estimate(session);
     work       of     = {0};
     sfl_status status = complete(session, &of);
     bool       has_answer = of.summary != NULL && of.summary->paths > 0;

@@ -96,7 +96,8 @@ static const char *read_width(const char *text, sfl_summary_target *target)
 
 /* ---- the list ---- */
 
-static sfl_status read_one(const char **text, sfl_summary *answer, sfl_arena *arena, sfl_targets *targets,
+/* *has_more: a comma stands behind it. */
+static sfl_status read_one(const char **text, bool *has_more, sfl_summary *answer, sfl_arena *arena, sfl_targets *targets,
                            sfl_diag *diag)
 {
     sfl_summary_target *row = &targets->rows[targets->n];
@@ -114,7 +115,8 @@ static sfl_status read_one(const char **text, sfl_summary *answer, sfl_arena *ar
                             "comma before the next",
                             name, *text + of.length);
     }
-    *text = after + (*after == ',');
+    *has_more = *after == ',';
+    *text     = after + (*has_more ? 1 : 0);
     targets->n += 1;
     return SFL_OK;
 }
@@ -122,14 +124,15 @@ static sfl_status read_one(const char **text, sfl_summary *answer, sfl_arena *ar
 sfl_status sfl_targets_read(const char *text, sfl_summary *answer, sfl_arena *arena, sfl_targets *targets,
                             sfl_diag *diag)
 {
+    bool has_more;
     targets->n = 0;
     do {
         text += strspn(text, " \t\n");
         if (targets->n == SFL_MOST_TARGETS) {
             return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "--until: more than %d targets", SFL_MOST_TARGETS);
         }
-        SFL_TRY(read_one(&text, answer, arena, targets, diag));
-    } while (*text != '\0');
+        SFL_TRY(read_one(&text, &has_more, answer, arena, targets, diag));
+    } while (has_more);
     return SFL_OK;
 }
 

@@ -1,0 +1,242 @@
+// host/study: runs to a precision. The number of paths hangs on the scenario and the targets alone; the answer is that of a
+// plain run of so many paths, in every way of sampling and on any number of threads.
+#include "host/base/diag.h"
+#include "host/summary/figure.h"
+#include "shortfall.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace
+{
+
+constexpr uint64_t first_batch = 32768, second_batch = 34816;
+
+struct FreeSummary {
+    void operator()(sfl_summary *summary) const
+    {
+        sfl_summary_free(&summary);
+    }
+};
+using Summary = std::unique_ptr<sfl_summary, FreeSummary>;
+
+struct Figure {
+    std::string name;
+    double      value, low, high;
+};
+
+void list(void *context, const sfl_figure *figure)
+{
+    static_cast<std::vector<Figure> *>(context)->push_back(
+        {std::string(figure->measure) + "(" + figure->of + ")", figure->value, figure->in->low, figure->in->high});
+}
+
+std::vector<Figure> figures_of(const Summary &summary)
+{
+    std::vector<Figure> out;
+    sfl_summary_each_figure(summary.get(), list, &out);
+    return out;
+}
+
+Figure figure_of(const Summary &summary, const std::string &name)
+{
+    for (const Figure &figure : figures_of(summary)) {
+        if (figure.name == name) return figure;
+    }
+    ADD_FAILURE() << "no figure " << name;
+    return {name, NAN, NAN, NAN};
+}
+
+bool same_bits(double a, double b)
+{
+    return std::memcmp(&a, &b, sizeof a) == 0;
+}
+
+void expect_same(const Summary &a, const Summary &b)
+{
+    const std::vector<Figure> left = figures_of(a), right = figures_of(b);
+    ASSERT_EQ(left.size(), right.size());
+    ASSERT_GT(left.size(), 100u);
+    for (size_t i = 0; i < left.size(); ++i) {
+        ASSERT_EQ(left[i].name, right[i].name);
+        EXPECT_TRUE(same_bits(left[i].value, right[i].value)) << left[i].name;
+        EXPECT_TRUE(same_bits(left[i].low, right[i].low)) << left[i].name;
+        EXPECT_TRUE(same_bits(left[i].high, right[i].high)) << left[i].name;
+    }
+}
+
+// A scenario of tests/stat/coverage, planned.
+class Study : public ::testing::Test
+{
+  protected:
+    void TearDown() override
+    {
+        sfl_plan_free(&plan);
+        sfl_scenario_free(&scenario);
+        sfl_diag_free(&diag);
+    }
+    void read(const std::string &name, const std::string &sampling = "random", uint64_t seed = 1)
+    {
+        const std::string path = std::string(SFL_SOURCE_DIR) + "/tests/stat/coverage/" + name + ".cfg";
+        const std::string word = "simulation.sampling=\"" + sampling + "\"", number = "simulation.seed=" + std::to_string(seed);
+        const char       *set[] = {word.c_str(), number.c_str()};
+        sfl_read_options  options = {set, 2};
+        sfl_plan_free(&plan);
+        sfl_scenario_free(&scenario);
+        ASSERT_EQ(sfl_scenario_read(path.c_str(), &options, &scenario, diag), SFL_OK);
+        ASSERT_EQ(sfl_plan_build(scenario, &plan, diag), SFL_OK);
+    }
+    Summary study(const char *until, uint64_t n_paths = 0, int32_t n_threads = 2, uint64_t max_paths = 0)
+    {
+        sfl_study_options  options = {};
+        sfl_summary_inputs inputs  = {};
+        sfl_summary       *summary = nullptr;
+        options.run.n_paths        = n_paths;
+        options.run.n_threads      = n_threads;
+        options.until              = until;
+        options.max_paths          = max_paths;
+        inputs.scenario            = scenario;
+        status                     = sfl_study(plan, &options, &inputs, &summary, diag);
+        return Summary(summary);
+    }
+    std::string last_message() const
+    {
+        const size_t n = sfl_diag_count(diag);
+        return n > 0 ? sfl_diag_message(diag, n - 1)->text : "";
+    }
+    sfl_scenario *scenario = nullptr;
+    sfl_plan     *plan     = nullptr;
+    sfl_diag     *diag     = sfl_diag_build();
+    sfl_status    status   = SFL_OK;
+};
+
+class StudyBySampling : public Study, public ::testing::WithParamInterface<const char *>
+{
+};
+
+TEST_P(StudyBySampling, UntilIsARunOfThePathsItNamesOnAnyNumberOfThreads)
+{
+    read("atoms", GetParam());
+    const char   *until = "mean(direct.npv.total) 0.25%";
+    const Summary one = study(until, 0, 1);
+    ASSERT_EQ(status, SFL_OK) << last_message();
+    const Summary two = study(until, 0, 2);
+    ASSERT_EQ(status, SFL_OK);
+    EXPECT_EQ(one->paths, two->paths);
+    expect_same(one, two);
+    const Summary plain = study(nullptr, one->paths);
+    ASSERT_EQ(status, SFL_OK);
+    expect_same(one, plain);
+}
+
+INSTANTIATE_TEST_SUITE_P(Samplings, StudyBySampling, ::testing::Values("random", "antithetic", "sobol"));
+
+// Batches grow by 1.08, two in a row must hold: 1.17 times what the width needed, and a round more.
+TEST_F(Study, EndsSoonAfterThreeTargetsAreReached)
+{
+    read("smooth");
+    const Summary summary = study("mean(platform.npv.total) 0.1%, q95(platform.npv.total) 0.3%, cvar95(platform.npv.total) 20000");
+    ASSERT_EQ(status, SFL_OK) << last_message();
+    ASSERT_EQ(summary->n_targets, 3);
+    double needed = 0.0;
+    for (int32_t i = 0; i < 3; ++i) {
+        const sfl_summary_target &target = summary->targets[i];
+        const double allowed = target.is_relative ? target.wanted * target.value : target.wanted;
+        EXPECT_TRUE(target.is_met) << target.name;
+        EXPECT_LE(target.half_width, allowed) << target.name;
+        needed = std::max(needed, static_cast<double>(summary->paths) * std::pow(target.half_width / allowed, 2.0));
+    }
+    EXPECT_GT(summary->paths, second_batch);
+    EXPECT_LE(static_cast<double>(summary->paths), 1.2 * needed);
+}
+
+// A seed whose first batch is inside the target and whose second is not: the run goes on.
+TEST_F(Study, OneLuckyBatchIsNotEnough)
+{
+    const std::string name = "cvar99(platform.npv.total)";
+    for (uint64_t seed = 1; seed <= 200; ++seed) {
+        read("heavy", "random", seed);
+        const Figure first = figure_of(study(nullptr, first_batch), name), second = figure_of(study(nullptr, second_batch), name);
+        const double lucky = first.high - first.value, later = second.high - second.value;
+        if (lucky >= later) continue;
+        const std::string until = name + " " + std::to_string(0.5 * (lucky + later));
+        const Summary     summary = study(until.c_str());
+        ASSERT_EQ(status, SFL_OK) << last_message();
+        EXPECT_GT(summary->paths, second_batch) << "seed " << seed;
+        return;
+    }
+    FAIL() << "no seed of 200 has a lucky first batch";
+}
+
+TEST_F(Study, WhatCannotBeReachedIsSaidAndFails)
+{
+    read("smooth");
+    const Summary summary = study("mean(platform.npv.total) 1, q50(platform.npv.total) 5%", 0, 2, 40000);
+    EXPECT_EQ(status, SFL_ERR_RUN);
+    ASSERT_NE(summary, nullptr);
+    EXPECT_LE(summary->paths, 40000u);
+    EXPECT_GT(static_cast<double>(summary->paths), 40000 / 1.08 - 2048);
+    EXPECT_FALSE(summary->targets[0].is_met);
+    EXPECT_TRUE(summary->targets[1].is_met);
+    EXPECT_GT(summary->targets[0].half_width, 1.0);
+}
+
+// Nobody knows a share of nothing: a year without a shortfall is no proof that there is none.
+TEST_F(Study, AShareOfZeroIsNeverReached)
+{
+    read("smooth");
+    const Summary summary = study("mean(platform.npv.trueup) 5%", 0, 2, 36000);
+    EXPECT_EQ(status, SFL_ERR_RUN);
+    ASSERT_NE(summary, nullptr);
+    EXPECT_EQ(summary->targets[0].value, 0.0);
+    EXPECT_FALSE(summary->targets[0].is_met);
+}
+
+TEST_F(Study, MistakesNameWhatWasFoundAndWhatIsAllowed)
+{
+    const std::pair<const char *, const char *> rows[] = {
+        {"mean(platform.npv.totel) 1%", "mean(platform.npv.total)"}, {"mean(platform.npv.total) -1%", "half-width above 0"},
+        {"mean(platform.npv.total)", "half-width above 0"},         {"mean(platform.npv.total) 1% 2", "a comma before the next"},
+        {"mean(platform.npv.total) inf", "half-width above 0"},     {"", "no figure is called ''"},
+        {"mean(platform.npv.total) 1%,", "no figure is called ''"}};
+    read("smooth");
+    for (const auto &[until, expected] : rows) {
+        const Summary summary = study(until);
+        EXPECT_EQ(status, SFL_ERR_USAGE) << until;
+        EXPECT_EQ(summary, nullptr) << until;
+        EXPECT_NE(last_message().find(expected), std::string::npos) << until << ": " << last_message();
+    }
+    study("mean(platform.npv.total) 1%", 0, 2, 1000);
+    EXPECT_EQ(status, SFL_ERR_USAGE);
+    EXPECT_NE(last_message().find("34816"), std::string::npos) << last_message();
+}
+
+// The parts of a run are its paths, each once: a part's points are paths of the part, and what they sum to is the run.
+TEST_F(Study, PartsOfARunMakeTheRun)
+{
+    read("atoms", "antithetic");
+    for (uint64_t n_paths : {uint64_t{64}, uint64_t{2048}, uint64_t{2050}, uint64_t{10000}}) {
+        sfl_run_options options = {};
+        sfl_tally      *tally   = nullptr;
+        options.n_paths         = n_paths;
+        ASSERT_EQ(sfl_run(plan, &options, &tally, nullptr, diag), SFL_OK);
+        sfl_summary_inputs inputs = {};
+        sfl_summary       *whole  = nullptr;
+        inputs.scenario           = scenario;
+        inputs.plan               = plan;
+        inputs.tally              = tally;
+        ASSERT_EQ(sfl_summarise(&inputs, &whole, diag), SFL_OK);
+        const Summary in_parts = study(nullptr, n_paths), at_once(whole);
+        const std::vector<Figure> left = figures_of(in_parts), right = figures_of(at_once);
+        for (size_t i = 0; i < left.size(); ++i)
+            EXPECT_TRUE(same_bits(left[i].value, right[i].value)) << n_paths << " paths, " << left[i].name;
+        sfl_tally_free(&tally);
+    }
+}
+
+} // namespace

@@ -306,6 +306,13 @@ void remove_marketplace(json &scenario)
         channel.erase("marketplace");
 }
 
+void remove_fixed_costs_of_tokens(json &scenario)
+{
+    for (json &channel : scenario["channels"]) {
+        if (channel["kind"] == "token") channel.erase("fixed_usd_per_month");
+    }
+}
+
 void remove_switches(json &scenario)
 {
     each_route(scenario, [](json &route) { route.erase("then"); });

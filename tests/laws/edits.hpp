@@ -42,6 +42,7 @@ json with_discounts_raised(json scenario, double more);
 void remove_correlations(json &scenario);
 void remove_fill(json &scenario);
 void remove_marketplace(json &scenario);
+void remove_fixed_costs_of_tokens(json &scenario);
 void remove_switches(json &scenario);
 void flatten_tiers(json &scenario);       // the first tier's discount for everybody
 void put_tiers_on_commitments(json &scenario); // none that looks at spend

@@ -35,11 +35,13 @@ TEST(Laws, MoneyTimesAPowerOfTwoMultipliesEveryAmountToTheLastBit)
     EXPECT_GT(n_usd, 100 * n_scenarios);
 }
 
-// Exact but for the 1e-9 Mtok below which a month's tokens are rounding: a load between that and its 2^power would be load
-// before and none after. These scenarios have none there.
+// Exact but for the 1e-9 Mtok below which a month's tokens are rounding and no load, the page's one absolute amount. What
+// overflows a little may lie between that and its 2^power, load before and none after; all that hangs on it is the fixed
+// cost of the token channel that takes it.
 TEST(Laws, TokensTimesAPowerOfTwoAtPricesDividedByItChangeNoBillToTheLastBit)
 {
-    each_scenario([](const json &scenario) {
+    each_scenario([](json scenario) {
+        remove_fixed_costs_of_tokens(scenario);
         Figures before = figures_of(scenario);
         for (int power : {-8, 3, 10}) {
             expect_in_order(before, figures_of(with_tokens_times(scenario, power)),
@@ -130,7 +132,7 @@ TEST(Laws, AWorkloadWithoutTokensChangesNoFigureByABit)
     each_scenario([&](const json &scenario) {
         Figures before = figures_of(scenario), after = figures_of(with_idle_workload(scenario));
         expect_each(before, after, is_same);
-        const Figure *idle = after.find("volume idle month 2"); // it moves; it only asks for nothing
+        const Figure *idle = after.find("driver idle month 2"); // it moves; it only asks for nothing
         if (idle == nullptr) return; // the scenario is shorter
         n_moving += 1;
         EXPECT_NE(idle->values[0], idle->values[1]);

@@ -17,7 +17,7 @@ void sfl_selftest_table_begin(const sfl_selftest_page *page, FILE *stream)
             page->n_threads == 1 ? "" : "s");
     fprintf(stream, "%s paths of every scenario that is sampled; z is the distance in standard errors\n\n",
             sfl_grouped(page->n_paths, n));
-    fprintf(stream, COLUMNS, "group", "check", "expected", "found", "distance", "allowed", "");
+    fprintf(stream, COLUMNS, "group", "check", "expected", "found", "distance", "allowed", "result");
 }
 
 /* Counts as they are, amounts to ten digits. */

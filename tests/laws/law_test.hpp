@@ -10,14 +10,13 @@
 namespace laws
 {
 
-// Seeds lie further apart than a scenario takes words: the words of seed n + 1 are those of seed n without the first.
-constexpr uint64_t n_scenarios = 24, seed_step = 10007, n_paths = 64;
+constexpr uint64_t n_scenarios = 24, first_seed = 2001, n_paths = 64; // none of test_reference.cpp's seeds
 constexpr int      most_said   = 4; // per scenario
 
 // Calls `look(scenario)` for every scenario; what it expects is told with the scenario's seed.
 template <typename Look> void each_scenario(Look look)
 {
-    for (uint64_t seed = seed_step; seed <= n_scenarios * seed_step; seed += seed_step) {
+    for (uint64_t seed = first_seed; seed < first_seed + n_scenarios; ++seed) {
         SCOPED_TRACE("scenario of seed " + std::to_string(seed));
         look(random_scenario(seed));
     }

@@ -39,17 +39,17 @@ static int32_t count_errors(const sfl_selftest_row *rows, int32_t n_rows)
 
 static sfl_status prepare(sfl_session *session, work *of, const sfl_selftest_row *rows, int32_t n_rows)
 {
-    int32_t n_threads      = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
-    of->read.overrides     = session->cli.overrides;
-    of->read.n_overrides   = session->cli.n_overrides;
-    of->how.read           = &of->read;
-    of->how.is_full        = session->cli.values[SFL_OPTION_FULL].is_given;
-    of->how.n_threads      = n_threads > 0 ? n_threads : sfl_work_processors();
-    of->how.backend        = sfl_session_backend(session);
-    of->how.progress       = step;
-    of->is_table           = strcmp(session->cli.format, "table") == 0;
-    of->test               = sfl_selftest_build(&of->how);
-    of->results            = calloc((size_t)n_rows, sizeof(*of->results));
+    int32_t n_threads    = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
+    of->read.overrides   = session->cli.overrides;
+    of->read.n_overrides = session->cli.n_overrides;
+    of->how.read         = &of->read;
+    of->how.is_full      = session->cli.values[SFL_OPTION_FULL].is_given;
+    of->how.n_threads    = n_threads > 0 ? n_threads : sfl_work_processors();
+    of->how.backend      = sfl_session_backend(session);
+    of->how.progress     = step;
+    of->is_table         = strcmp(session->cli.format, "table") == 0;
+    of->test             = sfl_selftest_build(&of->how);
+    of->results          = calloc((size_t)n_rows, sizeof(*of->results));
     if (of->test == NULL || of->results == NULL) return SFL_ERR_MEMORY;
     of->page.results   = of->results;
     of->page.n_paths   = sfl_selftest_paths(of->test);

@@ -60,7 +60,8 @@ static double month_mean(const sfl_selftest_subject *subject, const sfl_selftest
 
 static double shortfall_mean(const sfl_selftest_subject *subject, const sfl_selftest_answer *of)
 {
-    return sfl_tally_mean(subject->tally, account_of(subject->plan, of->architecture)->period_shortfall_column + of->at);
+    return sfl_tally_mean(subject->tally,
+                          account_of(subject->plan, of->architecture)->period_shortfall_column + of->at);
 }
 
 static double short_probability(const sfl_selftest_subject *subject, const sfl_selftest_answer *of)
@@ -130,8 +131,7 @@ static double log_sd(const sfl_selftest_subject *subject, const sfl_selftest_ans
 static double log_correlation(const sfl_selftest_subject *subject, const sfl_selftest_answer *of)
 {
     log_sums s = sums_of(subject, of);
-    return covariance(s.n, s.x, s.y, s.xy) /
-           sqrt(covariance(s.n, s.x, s.x, s.xx) * covariance(s.n, s.y, s.y, s.yy));
+    return covariance(s.n, s.x, s.y, s.xy) / sqrt(covariance(s.n, s.x, s.x, s.xx) * covariance(s.n, s.y, s.y, s.yy));
 }
 
 /* ---- the checks ---- */
@@ -143,7 +143,7 @@ static const figure_fn figures[SFL_SELFTEST_FIGURE_COUNT] = {
 };
 
 sfl_status sfl_selftest_find_answer(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                               sfl_diag *diag)
+                                    sfl_diag *diag)
 {
     const sfl_selftest_answer *of = &row->answer;
     sfl_selftest_subject      *subject;
@@ -159,7 +159,7 @@ sfl_status sfl_selftest_find_answer(sfl_selftest *test, const sfl_selftest_row *
 
 /* The optimum of a newsvendor: which of the reservations costs least in the mean. */
 sfl_status sfl_selftest_find_cheapest(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                                 sfl_diag *diag)
+                                      sfl_diag *diag)
 {
     sfl_selftest_subject *subject;
     sfl_selftest_answer   of    = {.at = 1};
@@ -177,8 +177,8 @@ sfl_status sfl_selftest_find_cheapest(sfl_selftest *test, const sfl_selftest_row
 }
 
 /* Found to 1e-9 of the size by bisection; costs follow it within a few of those. */
-sfl_status sfl_selftest_find_static_break_even(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                                          sfl_diag *diag)
+sfl_status sfl_selftest_find_static_break_even(sfl_selftest *test, const sfl_selftest_row *row,
+                                               sfl_selftest_found *found, sfl_diag *diag)
 {
     static const struct {
         sfl_selftest_scenario scenario;

@@ -5,6 +5,7 @@
 #include "host/selftest/subject.h"
 
 /* SFL_FIGURE(NAME, function of answers.c, what) */
+/* clang-format off */
 #define SFL_SELFTEST_FIGURE_LIST(SFL_FIGURE)                                                                           \
     SFL_FIGURE(MEAN,        total_mean,        "mean of the nominal total")                                            \
     SFL_FIGURE(NPV_MEAN,    npv_mean,          "mean of the discounted total")                                         \
@@ -18,6 +19,8 @@
     SFL_FIGURE(LOG_MEAN,    log_mean,          "mean of the logarithm of the first driver")                            \
     SFL_FIGURE(LOG_SD,      log_sd,            "its standard deviation")                                               \
     SFL_FIGURE(LOG_CORR,    log_correlation,   "correlation of the logarithms of the first two drivers")
+
+/* clang-format on */
 
 typedef enum sfl_selftest_figure {
 #define SFL_FIGURE(NAME, function, what) SFL_SELFTEST_##NAME##_FIGURE,

@@ -7,8 +7,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#define SEEDS   400
-#define LEVEL   0.95
+#define SEEDS 400
+#define LEVEL 0.95
 #define ALLOWED 18.0
 
 /* Cost is 1000 + S with ln (S / 1000) normal of mean −1/8 and standard deviation 1/2; S falls short of 1000 with
@@ -24,8 +24,8 @@ static void intervals_of(const sfl_plan *plan, const sfl_tally *tally, sfl_inter
 {
     const sfl_plan_architecture *architecture = SFL_AT(plan, sfl_plan_architecture, plan->architectures_at);
     const sfl_plan_account      *account      = SFL_AT(plan, sfl_plan_account, architecture->accounts_at);
-    int32_t                      total  = architecture->total_columns[SFL_PART_TOTAL][SFL_MONEY_NOMINAL];
-    sfl_sample                   sample = {sfl_tally_paths(tally), plan->is_antithetic != 0, LEVEL};
+    int32_t                      total        = architecture->total_columns[SFL_PART_TOTAL][SFL_MONEY_NOMINAL];
+    sfl_sample                   sample       = {sfl_tally_paths(tally), plan->is_antithetic != 0, LEVEL};
     in[0] = sfl_interval_mean(sample, sfl_tally_mean(tally, total), sfl_tally_se(tally, total));
     in[1] = sfl_interval_quantile(tally, total, sfl_interval_ranks(sample, 0.05));
     in[2] = sfl_interval_quantile(tally, total, sfl_interval_ranks(sample, 0.50));
@@ -55,7 +55,7 @@ static sfl_status cover_seed(sfl_selftest *test, int32_t seed, sfl_diag *diag)
 }
 
 sfl_status sfl_selftest_find_coverage(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                                 sfl_diag *diag)
+                                      sfl_diag *diag)
 {
     for (int32_t seed = 1; !test->is_covered && seed <= SEEDS; ++seed)
         SFL_TRY(cover_seed(test, seed, diag));

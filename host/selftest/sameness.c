@@ -68,8 +68,8 @@ static sfl_status with_case(const sfl_selftest *test, int32_t number, compare_fn
     sfl_bench_subject subject = {0};
     sfl_tally        *like    = NULL;
     bool              is_whole; /* the processor's is */
-    sfl_status        status  = sfl_bench_subject_init(&subject, sfl_bench_case_find(words[number]), NULL, diag);
-    way               one     = {0, PATHS, 1, "cpu", NULL, NULL};
+    sfl_status        status = sfl_bench_subject_init(&subject, sfl_bench_case_find(words[number]), NULL, diag);
+    way               one    = {0, PATHS, 1, "cpu", NULL, NULL};
     if (status == SFL_OK) status = walk(test, subject.plan, one, &like, &is_whole, diag);
     if (status == SFL_OK) status = compare_all(test, subject.plan, like, found, diag);
     sfl_tally_free(&like);
@@ -152,36 +152,37 @@ static sfl_status compare_cards(const sfl_selftest *test, const sfl_plan *plan, 
 /* ---- the checks ---- */
 
 sfl_status sfl_selftest_find_threads(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                                sfl_diag *diag)
+                                     sfl_diag *diag)
 {
     return with_case(test, row->number, compare_threads, found, diag);
 }
 
 sfl_status sfl_selftest_find_ranges(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                               sfl_diag *diag)
+                                    sfl_diag *diag)
 {
     return with_case(test, row->number, compare_ranges, found, diag);
 }
 
 sfl_status sfl_selftest_find_builds(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                               sfl_diag *diag)
+                                    sfl_diag *diag)
 {
     return with_case(test, row->number, compare_builds, found, diag);
 }
 
-sfl_status sfl_selftest_find_cards(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found, sfl_diag *diag)
+sfl_status sfl_selftest_find_cards(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
+                                   sfl_diag *diag)
 {
     return with_case(test, row->number, compare_cards, found, diag);
 }
 
 /* 1 where the hash of the tally is the one of the list. */
 sfl_status sfl_selftest_find_bench_case(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,
-                                   sfl_diag *diag)
+                                        sfl_diag *diag)
 {
-    sfl_bench_subject subject = {0};
-    sfl_tally        *tally   = NULL;
+    sfl_bench_subject subject                    = {0};
+    sfl_tally        *tally                      = NULL;
     char              hash[SFL_BENCH_HASH_BYTES] = "";
-    sfl_status status = sfl_bench_subject_init(&subject, sfl_bench_case_find(words[row->number]), NULL, diag);
+    sfl_status        status = sfl_bench_subject_init(&subject, sfl_bench_case_find(words[row->number]), NULL, diag);
     if (status == SFL_OK) status = sfl_selftest_walk(test, subject.plan, subject.of->n_check_paths, &tally, diag);
     if (status == SFL_OK) status = sfl_bench_hash_tally(tally, hash);
     if (status == SFL_OK) {

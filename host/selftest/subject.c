@@ -5,9 +5,9 @@
 #include <string.h>
 
 /* Standard errors are 1/512 of what single paths vary by: 1 % of most figures is 4 of them or more. */
-#define PATHS      (UINT64_C(1) << 18)
+#define PATHS (UINT64_C(1) << 18)
 #define FULL_TIMES 10
-#define SAMPLED    0
+#define SAMPLED 0
 
 #define UNIT                                                                                                           \
     "vendors = ( { name = \"p\"; }, { name = \"q\"; } );"                                                              \
@@ -60,8 +60,8 @@ void sfl_selftest_free(sfl_selftest **test)
 
 /* ---- a scenario ---- */
 
-sfl_status sfl_selftest_plan(const sfl_selftest *test, sfl_selftest_scenario scenario, const char *more, sfl_plan **plan,
-                             sfl_diag *diag)
+sfl_status sfl_selftest_plan(const sfl_selftest *test, sfl_selftest_scenario scenario, const char *more,
+                             sfl_plan **plan, sfl_diag *diag)
 {
     int32_t      n_given = test->how->read != NULL ? test->how->read->n_overrides : 0;
     const char **all     = calloc((size_t)n_given + 1, sizeof(*all));

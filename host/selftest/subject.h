@@ -34,8 +34,8 @@ struct sfl_selftest {
 };
 
 /* The plan of a scenario; `more` is one override beyond those of all, or NULL. */
-sfl_status sfl_selftest_plan(const sfl_selftest *test, sfl_selftest_scenario scenario, const char *more, sfl_plan **plan,
-                             sfl_diag *diag);
+sfl_status sfl_selftest_plan(const sfl_selftest *test, sfl_selftest_scenario scenario, const char *more,
+                             sfl_plan **plan, sfl_diag *diag);
 /* Simulates with the threads and the backend of all. */
 sfl_status sfl_selftest_walk(const sfl_selftest *test, const sfl_plan *plan, uint64_t n_paths, sfl_tally **tally,
                              sfl_diag *diag);
@@ -47,8 +47,8 @@ sfl_status sfl_selftest_walked(sfl_selftest *test, sfl_selftest_scenario scenari
 
 /* The checks that rows name. */
 #define SFL_SELFTEST_FINDER(name)                                                                                      \
-    sfl_status sfl_selftest_find_##name(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,         \
-                                   sfl_diag *diag)
+    sfl_status sfl_selftest_find_##name(sfl_selftest *test, const sfl_selftest_row *row, sfl_selftest_found *found,    \
+                                        sfl_diag *diag)
 SFL_SELFTEST_FINDER(philox);
 SFL_SELFTEST_FINDER(streams);
 SFL_SELFTEST_FINDER(normals);

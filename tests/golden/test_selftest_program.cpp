@@ -37,7 +37,8 @@ TEST(Selftest, PassesAndSaysHowManyChecksThereWere)
     EXPECT_EQ(finished.exit_code, 0) << finished.out;
     EXPECT_EQ(finished.err, "");
     std::smatch last;
-    ASSERT_TRUE(std::regex_search(finished.out, last, std::regex(R"(\n\nselftest passed: (\d+) checks in \d+\.\d s\n$)")))
+    ASSERT_TRUE(
+        std::regex_search(finished.out, last, std::regex(R"(\n\nselftest passed: (\d+) checks in \d+\.\d s\n$)")))
         << finished.out;
     EXPECT_EQ(count(finished.out, "  ok$"), std::stol(last[1]));
     EXPECT_GE(std::stol(last[1]), 70);

@@ -122,7 +122,7 @@ json with_routes_halved(json scenario, int &n_split)
         json routes = json::array();
         for (json route : architecture["routes"]) {
             bool takes_turns = route["workload"] == "*" && route.contains("fill");
-            bool splits = !route.contains("then") && !takes_turns && is_token(scenario, route["channel"]);
+            bool splits      = !route.contains("then") && !takes_turns && is_token(scenario, route["channel"]);
             if (splits) {
                 route["share"] = route.value("share", 1.0) / 2.0;
                 routes.push_back(route);
@@ -148,18 +148,15 @@ json with_unused_things(json scenario)
                         {"kind", "edp"},
                         {"commitments", json::array({1e6})},
                         {"discount", 0.3}});
-    json token = {{"name", "unused tokens"},
-                  {"kind", "token"},
-                  {"vendor", "vendor-0"},
-                  {"models", json::array({"model-0", "unused model"})},
-                  {"price_lag_months", 9},
-                  {"fixed_usd_per_month", 700.0},
+    json token = {{"name", "unused tokens"}, {"kind", "token"},
+                  {"vendor", "vendor-0"},    {"models", json::array({"model-0", "unused model"})},
+                  {"price_lag_months", 9},   {"fixed_usd_per_month", 700.0},
                   {"marketplace", true}};
-    json units = {{"name", "unused units"}, {"kind", "provisioned"},     {"vendor", "vendor-1"},
-                  {"units", 7},             {"unit_hour_usd", 9.0},      {"unit_mtok_per_hour", 1.0},
-                  {"burst_cv", 0.5},        {"overflow", "unused tokens"}};
-    json nodes = {{"name", "unused nodes"}, {"kind", "self_hosted"},   {"node_hour_usd", 9.0},
-                  {"min_nodes", 4},         {"node_mtok_per_hour", 1.0}, {"service_level", 0.9},
+    json units = {
+        {"name", "unused units"}, {"kind", "provisioned"},     {"vendor", "vendor-1"}, {"units", 7},
+        {"unit_hour_usd", 9.0},   {"unit_mtok_per_hour", 1.0}, {"burst_cv", 0.5},      {"overflow", "unused tokens"}};
+    json nodes = {{"name", "unused nodes"}, {"kind", "self_hosted"},       {"node_hour_usd", 9.0},
+                  {"min_nodes", 4},         {"node_mtok_per_hour", 1.0},   {"service_level", 0.9},
                   {"setup_usd", 5000.0},    {"staff_usd_per_month", 900.0}};
     first("channels", token);
     first("channels", nodes);
@@ -169,8 +166,8 @@ json with_unused_things(json scenario)
 
 json with_idle_workload(json scenario)
 {
-    json idle = {{"name", "idle"},  {"model", "model-0"}, {"input_mtok", 0.0},
-                 {"growth", 0.7},   {"volatility", 0.5},  {"launch", {{"month", 1}, {"delay_mean_months", 2.0}}}};
+    json idle = {{"name", "idle"}, {"model", "model-0"}, {"input_mtok", 0.0},
+                 {"growth", 0.7},  {"volatility", 0.5},  {"launch", {{"month", 1}, {"delay_mean_months", 2.0}}}};
     scenario["workloads"].insert(scenario["workloads"].begin(), idle);
     size_t turn = 0;
     for (json &architecture : scenario["architectures"]) {
@@ -205,8 +202,9 @@ json without_uncertainty(json scenario)
 namespace
 {
 
-const char *const driver_keys[] = {"growth", "growth_end", "fade", "growth_sd", "volatility", "volatility_dof",
-                                   "reversion", "deviation", "jumps", "adoption", "regime_growth", "regime_volatility"};
+const char *const driver_keys[] = {"growth",     "growth_end",     "fade",          "growth_sd",
+                                   "volatility", "volatility_dof", "reversion",     "deviation",
+                                   "jumps",      "adoption",       "regime_growth", "regime_volatility"};
 
 // The keys of section 3 of one group as in another (NULL: none).
 void take_driver(json &group, const json *like)

@@ -44,9 +44,9 @@ void remove_fill(json &scenario);
 void remove_marketplace(json &scenario);
 void remove_fixed_costs_of_tokens(json &scenario);
 void remove_switches(json &scenario);
-void flatten_tiers(json &scenario);       // the first tier's discount for everybody
+void flatten_tiers(json &scenario);            // the first tier's discount for everybody
 void put_tiers_on_commitments(json &scenario); // none that looks at spend
-void renew_by_repetition(json &scenario); // no commitment that follows spend
+void renew_by_repetition(json &scenario);      // no commitment that follows spend
 
 bool has_tiers(const json &scenario);
 

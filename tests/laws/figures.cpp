@@ -116,14 +116,14 @@ void Figures::add_accounts(Sample &sample, const Subject &subject, int32_t archi
         const sfl_plan_account &account = accounts[i];
         if (account.contract < 0) continue;
         const sfl_plan_term *terms = subject.terms(account.contract);
-        std::string          name  = name_of(subject, architecture) + " " +
-                           subject.scenario()->contracts[account.contract].name;
+        std::string name = name_of(subject, architecture) + " " + subject.scenario()->contracts[account.contract].name;
         for (int32_t month = 0; month < subject.plan()->n_months; ++month) {
             if (!terms[month].in_force || !terms[month].is_last) continue;
             std::string period = name + " period " + std::to_string(terms[month].period) + " ";
             add(sample, figure(period + "commitment", 1, 0, architecture),
                 slot_probe(account.period_commitment_slot, month));
-            add(sample, figure(period + "eligible", 1, 0, architecture), slot_probe(account.period_eligible_slot, month));
+            add(sample, figure(period + "eligible", 1, 0, architecture),
+                slot_probe(account.period_eligible_slot, month));
             add(sample, figure(period + "shortfall", 1, 0, architecture), slot_probe(account.shortfall_slot, month));
             add(sample, figure(period + "room", 1, 0, architecture), slot_probe(account.room_slot, month));
         }
@@ -161,9 +161,8 @@ void Figures::add_switches(Sample &sample, const Subject &subject, int32_t archi
     std::map<int32_t, int>       n_before;
     for (int32_t i = 0; i < owner.n_legs; ++i) {
         if (legs[i].kind != SFL_LEG_BEFORE) continue;
-        std::string name = name_of(subject, architecture) + " switch " +
-                           std::to_string(n_before[legs[i].workload]++) + " of " +
-                           subject.scenario()->workloads[legs[i].workload].name;
+        std::string name = name_of(subject, architecture) + " switch " + std::to_string(n_before[legs[i].workload]++) +
+                           " of " + subject.scenario()->workloads[legs[i].workload].name;
         add(sample, figure(name, 0, 0, architecture), slot_probe(legs[i].switch_slot, subject.plan()->n_months));
     }
 }
@@ -189,35 +188,47 @@ void Figures::add_comparisons(Sample &sample, const Subject &subject)
     }
 }
 
-// Amounts round relative to all that flows under their architecture: its monthly parts and what its contracts commit.
-// Other figures round relative to themselves, and shares of 0 relative to 1.
-void Figures::find_scales(const Subject &subject, uint64_t n_paths)
+// What flows under each architecture on each path: the parts of all months and what its contracts commit.
+std::vector<std::vector<double>> Figures::flows(size_t n_architectures, uint64_t n_paths) const
 {
-    size_t                           n = static_cast<size_t>(subject.scenario()->n_architectures);
-    std::vector<std::vector<double>> flows(n, std::vector<double>(n_paths, 0.0));
-    std::vector<double>              most(n_paths, 0.0);
+    std::vector<std::vector<double>> flows(n_architectures, std::vector<double>(n_paths, 0.0));
     for (const Figure &row : rows_) {
         bool is_month   = row.usd == 1 && row.name.find(" month ") != std::string::npos;
         bool is_promise = row.name.size() > 10 && row.name.compare(row.name.size() - 10, 10, "commitment") == 0;
         if (!is_month && !is_promise) continue;
-        for (uint64_t path = 0; path < n_paths; ++path) {
-            double &flow = flows[static_cast<size_t>(row.architecture)][path];
-            flow += std::fabs(row.values[path]);
-            most[path] = std::max(most[path], flow);
-        }
+        for (uint64_t path = 0; path < n_paths; ++path)
+            flows[static_cast<size_t>(row.architecture)][path] += std::fabs(row.values[path]);
+    }
+    return flows;
+}
+
+// A ratio of what flows is as far off as that is, relative to the net amount that it is made of.
+double Figures::ratio_scale(const std::string &architecture, double value, double flow, uint64_t path) const
+{
+    double ai  = of(architecture + " ai nominal").values[path];
+    double net = std::fabs(ai + of(architecture + " trueup nominal").values[path]);
+    return net > 0.0 ? value * flow / net : value;
+}
+
+// Amounts round relative to what flows under their architecture, comparisons to the most of it; other figures relative to
+// themselves, and shares of 0 relative to 1.
+void Figures::find_scales(const Subject &subject, uint64_t n_paths)
+{
+    size_t                           n   = static_cast<size_t>(subject.scenario()->n_architectures);
+    std::vector<std::vector<double>> all = flows(n, n_paths);
+    std::vector<double>              most(n_paths, 0.0);
+    for (uint64_t path = 0; path < n_paths; ++path) {
+        for (const std::vector<double> &flow : all)
+            most[path] = std::max(most[path], flow[path]);
     }
     for (Figure &row : rows_) {
+        const std::vector<double> &flow = row.architecture < 0 ? most : all[static_cast<size_t>(row.architecture)];
         row.scale.assign(n_paths, 0.0);
-        const std::vector<double> &flow = row.architecture < 0 ? most : flows[static_cast<size_t>(row.architecture)];
         for (uint64_t path = 0; path < n_paths; ++path) {
-            double value = std::fabs(row.values[path]);
-            if (row.mtok != 0) { // a ratio of what flows
-                std::string name = name_of(subject, row.architecture);
-                double      net  = std::fabs(of(name + " ai nominal").values[path] + of(name + " trueup nominal").values[path]);
-                row.scale[path]  = net > 0.0 ? value * flow[path] / net : value;
-            } else {
-                row.scale[path] = row.usd != 0 ? flow[path] : std::max(1.0, value);
-            }
+            double value    = std::fabs(row.values[path]);
+            row.scale[path] = row.usd != 0 ? flow[path] : std::max(1.0, value);
+            if (row.mtok != 0)
+                row.scale[path] = ratio_scale(name_of(subject, row.architecture), value, flow[path], path);
         }
     }
 }

@@ -18,9 +18,9 @@ using validation::Subject;
 
 // One number per path.
 struct Figure {
-    std::string         name;          // "arch-0 ai month 3"
-    int                 usd = 0, mtok = 0; // powers of its unit: USD 1, 0; USD per Mtok 1, -1; shares, units, months 0, 0
-    int32_t             architecture = -1; // whose; -1: of the world
+    std::string name;                  // "arch-0 ai month 3"
+    int         usd = 0, mtok = 0;     // powers of its unit: USD 1, 0; USD per Mtok 1, -1; shares, units, months 0, 0
+    int32_t     architecture = -1;     // whose; -1: of the world
     std::vector<double> values, scale; // [path]; scale: of the amounts that its rounding is measured against
 };
 
@@ -47,7 +47,10 @@ class Figures
     void add_uses(Sample &sample, const Subject &subject, int32_t architecture);
     void add_switches(Sample &sample, const Subject &subject, int32_t architecture);
     void add_comparisons(Sample &sample, const Subject &subject);
-    void find_scales(const Subject &subject, uint64_t n_paths);
+
+    std::vector<std::vector<double>> flows(size_t n_architectures, uint64_t n_paths) const;
+    double ratio_scale(const std::string &architecture, double value, double flow, uint64_t path) const;
+    void   find_scales(const Subject &subject, uint64_t n_paths);
 
     std::vector<Figure>           rows_;
     std::map<std::string, size_t> by_name_;
@@ -61,7 +64,7 @@ std::string broken(const Figure &before, const Figure &after, const Law &test);
 
 // The same bits; within rtol of what flows.
 bool is_same(double before, double after, double scale);
-Law is_near(double rtol);
+Law  is_near(double rtol);
 
 } // namespace laws
 

@@ -11,7 +11,7 @@ namespace laws
 {
 
 constexpr uint64_t n_scenarios = 24, first_seed = 2001, n_paths = 64; // none of test_reference.cpp's seeds
-constexpr int      most_said   = 4; // per scenario
+constexpr int      most_said = 4;                                     // per scenario
 
 // Calls `look(scenario)` for every scenario; what it expects is told with the scenario's seed.
 template <typename Look> void each_scenario(Look look)

@@ -32,17 +32,19 @@ TEST(Laws, MoreCommitmentNeverLowersAShortfall)
 {
     int n_raised = 0, n_begun = 0;
     each_scenario([&](const json &scenario) {
-        json    plain = with_commitments_alone(scenario);
+        json    plain  = with_commitments_alone(scenario);
         Figures before = figures_of(plain);
         for (double factor : {1.01, 1.3, 2.5, 40.0}) {
             Figures after = figures_of(with_commitments_times(plain, factor));
             for (const Figure &row : before.rows()) {
                 if (!ends_with(row.name, "shortfall")) continue;
-                EXPECT_EQ(broken(row, after.of(row.name), [&](double less, double more, double scale) {
-                              n_raised += more > less ? 1 : 0;
-                              n_begun += more > 0.0 && less == 0.0 ? 1 : 0;
-                              return more >= less - 1e-12 * factor * scale; // sums of what counts round
-                          }), "");
+                EXPECT_EQ(broken(row, after.of(row.name),
+                                 [&](double less, double more, double scale) {
+                                     n_raised += more > less ? 1 : 0;
+                                     n_begun += more > 0.0 && less == 0.0 ? 1 : 0;
+                                     return more >= less - 1e-12 * factor * scale; // sums of what counts round
+                                 }),
+                          "");
             }
         }
     });
@@ -65,12 +67,15 @@ TEST(Laws, AHigherDiscountNeverRaisesANetBill)
         for (double more : {0.001, 0.07, 0.6}) {
             Figures after = figures_of(with_discounts_raised(scenario, more));
             for (const Figure &row : before.rows()) {
-                bool is_bill = row.name.find(" ai ") != std::string::npos || row.name.find(" baseline ") != std::string::npos;
+                bool is_bill =
+                    row.name.find(" ai ") != std::string::npos || row.name.find(" baseline ") != std::string::npos;
                 if (!is_bill || row.usd == 0) continue;
-                EXPECT_EQ(broken(row, after.of(row.name), [&](double dear, double cheap, double) {
-                              n_lowered += cheap < dear ? 1 : 0;
-                              return cheap <= dear;
-                          }), "");
+                EXPECT_EQ(broken(row, after.of(row.name),
+                                 [&](double dear, double cheap, double) {
+                                     n_lowered += cheap < dear ? 1 : 0;
+                                     return cheap <= dear;
+                                 }),
+                          "");
             }
         }
     });
@@ -103,7 +108,7 @@ TEST(Laws, PartsAndMonthsAddUpToTheTotal)
         double  rate = scenario["simulation"]["discount_rate"];
         int     end  = scenario["simulation"]["months"];
         for (const json &architecture : scenario["architectures"]) {
-            std::string name = architecture["name"].get<std::string>() + " ";
+            std::string              name = architecture["name"].get<std::string>() + " ";
             std::vector<std::string> sums = {"npv", "nominal"};
             for (int month = 0; month < end; ++month)
                 sums.push_back("month " + std::to_string(month));

@@ -93,8 +93,8 @@ TEST(Laws, ScenariosThatShareNamesShareTheirDrawsToTheLastBit)
         remove_correlations(other);
         Figures before = figures_of(scenario), after = figures_of(with_world_of(other, scenario));
         for (const Figure &row : before.rows()) {
-            const Figure *same = row.architecture < 0 && row.usd == 0 ? after.find(row.name) : nullptr;
-            bool is_drawn = row.name.rfind("driver ", 0) == 0 || row.name.rfind("launched ", 0) == 0 ||
+            const Figure *same     = row.architecture < 0 && row.usd == 0 ? after.find(row.name) : nullptr;
+            bool          is_drawn = row.name.rfind("driver ", 0) == 0 || row.name.rfind("launched ", 0) == 0 ||
                             row.name.rfind("regime ", 0) == 0;
             if (same == nullptr || !is_drawn) continue;
             EXPECT_EQ(broken(row, *same, is_same), "");
@@ -133,7 +133,7 @@ TEST(Laws, AWorkloadWithoutTokensChangesNoFigureByABit)
         Figures before = figures_of(scenario), after = figures_of(with_idle_workload(scenario));
         expect_each(before, after, is_same);
         const Figure *idle = after.find("driver idle month 2"); // it moves; it only asks for nothing
-        if (idle == nullptr) return; // the scenario is shorter
+        if (idle == nullptr) return;                            // the scenario is shorter
         n_moving += 1;
         EXPECT_NE(idle->values[0], idle->values[1]);
     });
@@ -149,7 +149,7 @@ TEST(Laws, WithoutUncertaintyEveryPathIsTheSame)
         json certain = without_uncertainty(scenario), other = certain;
         other["simulation"]["seed"]     = 12345;
         other["simulation"]["sampling"] = "antithetic";
-        Figures sheet = figures_of(certain);
+        Figures sheet                   = figures_of(certain);
         for (const Figure &row : sheet.rows()) {
             Figure first = row;
             first.values.assign(row.values.size(), row.values[0]);
@@ -170,9 +170,9 @@ double trend_of(const json &driver, int month)
         end        = std::log(1.0 + driver.value("growth_end", 0.0));
     }
     double deviation = driver.value("deviation", 0.0), kept = std::exp(-driver.value("reversion", 0.0) * y);
-    double index     = std::exp(end * y + (r - end) * h + deviation * (kept - 1.0));
+    double index = std::exp(end * y + (r - end) * h + deviation * (kept - 1.0));
     if (!driver.contains("adoption")) return index;
-    const json &bass    = driver["adoption"];
+    const json &bass = driver["adoption"];
     double      p = bass["p"], q = bass["q"], ceiling = bass["ceiling"], e = std::exp(-(p + q) * y);
     return index * (1.0 + (ceiling - 1.0) * (1.0 - e) / (1.0 + q / p * e));
 }
@@ -183,7 +183,7 @@ TEST(Laws, WithoutUncertaintyIndicesAreTheirTrend)
     each_scenario([&](const json &scenario) {
         json    certain = without_uncertainty(scenario);
         Figures sheet   = figures_of(certain);
-        auto look = [&](const json &driver, const std::string &name) {
+        auto    look    = [&](const json &driver, const std::string &name) {
             for (int month = 0; month < certain["simulation"]["months"].get<int>(); ++month) {
                 double found = sheet.of("driver " + name + " month " + std::to_string(month)).values[0];
                 double trend = trend_of(driver, month);

@@ -70,7 +70,8 @@ TEST(Selftest, AnswersAreThoseOfTheCaseFile)
             if (!is_answer(row) || row.source != entry["id"].get<std::string>() || entry["id"] == "P-RNG-4") continue;
             bool is_there = false;
             for (const nlohmann::json &value : entry["expected"])
-                is_there = is_there || (value["value"] == row.answer.expected && value["sd1"] == row.answer.error_of_one);
+                is_there =
+                    is_there || (value["value"] == row.answer.expected && value["sd1"] == row.answer.error_of_one);
             EXPECT_TRUE(is_there) << row.group << ", " << row.word;
             n += 1;
         }

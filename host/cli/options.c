@@ -11,7 +11,7 @@
 
 #define ON(NAME) (1u << SFL_COMMAND_##NAME)
 #define EVERY ((1u << SFL_COMMAND_COUNT) - 1u)
-#define READING (EVERY & ~(ON(EXPLAIN) | ON(BENCH) | ON(DEVICES)))
+#define READING (EVERY & ~(ON(EXPLAIN) | ON(BENCH) | ON(DEVICES) | ON(SELFTEST)))
 
 const sfl_option_row sfl_option_rows[SFL_OPTION_COUNT] = {
 #define SFL_OPTION(NAME, letter, word, kind, least, most, argument, commands, help)                                    \

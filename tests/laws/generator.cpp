@@ -14,14 +14,12 @@ namespace
 class Luck
 {
   public:
-    explicit Luck(uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15u + 0x632be59bd9b4e019u) {}
+    // The seed is mixed first: from states one step apart the words would be the same but for the first.
+    explicit Luck(uint64_t seed) : state_(mixed(seed + 0x632be59bd9b4e019u)) {}
 
     uint64_t word()
     {
-        uint64_t z = (state_ += 0x9e3779b97f4a7c15u);
-        z          = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z          = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        return z ^ (z >> 31);
+        return mixed(state_ += 0x9e3779b97f4a7c15u);
     }
     double unit()
     {
@@ -50,6 +48,12 @@ class Luck
     }
 
   private:
+    static uint64_t mixed(uint64_t z)
+    {
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+        return z ^ (z >> 31);
+    }
     static double rounded(double x)
     {
         if (x == 0.0) return 0.0;

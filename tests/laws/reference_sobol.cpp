@@ -63,7 +63,7 @@ std::vector<Draw> draws_of_a_path(const sfl_scenario &scenario)
             draws.push_back({usd * d.adoption->ceiling_sd * d.adoption->ceiling, entry.name + "/ceiling", 0, false});
         if (!jumps_are_bridged(scenario, d)) continue;
         double sd = usd * std::sqrt(d.jumps->per_year / 12.0 * last) * (d.jumps->lasting ? 0.5 : fading);
-        draws.push_back({std::fabs(sd * d.jumps->mean), entry.name + "/jump-count", last, true});
+        draws.push_back({sd * d.jumps->mean, entry.name + "/jump-count", last, true});
         if (d.jumps->sd > 0.0) draws.push_back({sd * d.jumps->sd, entry.name + "/jump-size", last, true});
     }
     for (int w = 0; w < scenario.n_workloads; ++w) {
@@ -76,7 +76,8 @@ std::vector<Draw> draws_of_a_path(const sfl_scenario &scenario)
         if (p > 0.0)
             draws.push_back({usd * std::sqrt(p * (1.0 - p)), std::string(workload.name) + "/cancel", 0, false});
     }
-    std::stable_sort(draws.begin(), draws.end(), [](const Draw &a, const Draw &b) { return a.weight > b.weight; });
+    std::stable_sort(draws.begin(), draws.end(),
+                     [](const Draw &a, const Draw &b) { return std::fabs(a.weight) > std::fabs(b.weight); });
     return draws;
 }
 

@@ -83,26 +83,6 @@ SFL_FN void sfl_ceiling_draw(const sfl_block *block, const sfl_plan_driver *driv
     SFL_EACH_LANE(lane) ceiling[lane] = driver->ceiling * sfl_exp(sd * z[lane] - half_variance);
 }
 
-/* The leads of quasi-random sampling, mirrored, into the growth slots and the ends of the bridges. A sum over all of them,
- * so one member of a team does it. */
-SFL_FN void sfl_leads_draw(const sfl_block *block)
-{
-    const sfl_plan_lead *leads = SFL_AT(block->plan, sfl_plan_lead, block->plan->leads_at);
-    double               along[SFL_LANES];
-    SFL_EACH_LANE(lane) along[lane] = 0.0;
-    for (int32_t i = 0; i < block->plan->n_leads; ++i) {
-        const double mirror = leads[i].mirror;
-        double      *z      = sfl_slot(block, leads[i].slot);
-        sfl_normals_draw(block, i + 1, leads[i].stream, leads[i].index, z);
-        SFL_EACH_LANE(lane) along[lane] = sfl_fma(mirror, z[lane], along[lane]);
-    }
-    for (int32_t i = 0; i < block->plan->n_leads; ++i) {
-        const double back = -2.0 * leads[i].mirror, scale = leads[i].scale;
-        double      *z = sfl_slot(block, leads[i].slot);
-        SFL_EACH_LANE(lane) z[lane] = scale * sfl_fma(back, along[lane], z[lane]);
-    }
-}
-
 /* The smallest n with CDF(n) >= u of a table, by lane: as many as there are entries below u. */
 SFL_FN void sfl_count_draw(const double *cdf, int32_t n_entries, const double u[SFL_LANES], double number[SFL_LANES])
 {
@@ -110,6 +90,18 @@ SFL_FN void sfl_count_draw(const double *cdf, int32_t n_entries, const double u[
     for (int32_t n = 0; n < n_entries && cdf[n] < SFL_GREATEST_UNIFORM; ++n) {
         SFL_EACH_LANE(lane) number[lane] += cdf[n] < u[lane] ? 1.0 : 0.0;
     }
+}
+
+/* The end of the bridge of the diffusion, W[T − 1]. */
+SFL_FN void sfl_bridge_begin(const sfl_block *block, const sfl_plan_driver *driver)
+{
+    const int32_t last = block->plan->n_months - 1;
+    sfl_fill_slots(block, driver->bridge_slot, 1, 0.0);
+    if (last == 0) return;
+    const double sd  = sqrt((double)last);
+    double      *end = sfl_slot(block, driver->bridge_slot + 1);
+    sfl_normals_draw(block, driver->end_dimension, driver->diffusion_stream, last, end);
+    SFL_EACH_LANE(lane) end[lane] *= sd;
 }
 
 /* The ends of the bridges of jumps: how many there are in all, and the sum of their normals. */
@@ -127,17 +119,18 @@ SFL_FN void sfl_jumps_begin(const sfl_block *block, const sfl_plan_driver *drive
     sfl_fill_slots(block, driver->size_slot, 1, 0.0);
 }
 
-/* What a driver draws before month 0, besides leads. */
+/* What a driver draws before month 0. */
 SFL_FN void sfl_driver_begin(const sfl_block *block, const sfl_plan_driver *driver)
 {
     if (driver->is_fixed) return;
-    if (driver->growth_slot >= 0 && !block->plan->is_sobol) {
+    if (driver->growth_slot >= 0) {
         double *growth = sfl_slot(block, driver->growth_slot);
-        sfl_normals_draw(block, 0, driver->growth_stream, 0, growth);
+        sfl_normals_draw(block, driver->growth_dimension, driver->growth_stream, 0, growth);
         SFL_EACH_LANE(lane) growth[lane] *= driver->growth_sd;
     }
     if (driver->vol_slot >= 0) sfl_volatility_draw(block, driver);
     if (driver->ceiling_slot >= 0) sfl_ceiling_draw(block, driver);
+    if (block->plan->is_sobol && driver->shock >= 0) sfl_bridge_begin(block, driver);
     if (driver->jumps_are_bridged) sfl_jumps_begin(block, driver);
 }
 
@@ -206,7 +199,7 @@ SFL_FN void sfl_bridge_step(const sfl_block *block, const sfl_plan_driver *drive
     const double *right = sfl_slot(block, driver->bridge_slot + step->place - 1);
     double        z[SFL_LANES], *to = sfl_slot(block, driver->bridge_slot + step->place);
     const double  from_left = step->from_left, from_right = step->from_right, sd = step->sd;
-    const int32_t dimension = step->dimension + driver->bridge_rank;
+    const int32_t dimension = step->dimension + driver->bridge_draw;
     sfl_normals_draw(block, dimension, driver->diffusion_stream, step->month, z);
     SFL_EACH_LANE(lane)
     {
@@ -223,7 +216,7 @@ SFL_FN void sfl_bridge_month(const sfl_block *block, const sfl_plan_driver *driv
     sfl_bridge_gain(block, driver->bridge_slot, month->place, sfl_slot(block, driver->normal_slot + t % 4));
 }
 
-/* The normals of the month from bridges, by row of the factor; month 0 has none. */
+/* The normals of month t from bridges, t >= 1, by row of the factor. */
 SFL_FN void sfl_bridges_month(const sfl_block *block, int32_t t)
 {
     const sfl_plan        *plan    = block->plan;
@@ -231,11 +224,7 @@ SFL_FN void sfl_bridges_month(const sfl_block *block, int32_t t)
     const int32_t         *of_row  = SFL_AT(plan, int32_t, plan->shock_drivers_at);
     SFL_EACH_MINE(block, shock, plan->n_shocks)
     {
-        const sfl_plan_driver *driver = &drivers[of_row[shock]];
-        if (t == 0)
-            sfl_fill_slots(block, driver->bridge_slot, 1, 0.0);
-        else
-            sfl_bridge_month(block, driver, t);
+        sfl_bridge_month(block, &drivers[of_row[shock]], t);
     }
 }
 
@@ -246,7 +235,7 @@ SFL_FN void sfl_normals_month(const sfl_block *block, int32_t t)
     const sfl_plan_driver *drivers = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const int32_t         *of_row  = SFL_AT(plan, int32_t, plan->shock_drivers_at);
     if (plan->is_sobol) {
-        sfl_bridges_month(block, t);
+        if (t > 0) sfl_bridges_month(block, t);
         return;
     }
     if (t % 4 != 0) return;

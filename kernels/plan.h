@@ -59,39 +59,27 @@ typedef struct sfl_plan_driver {
     int32_t d_slot, v_slot;
     int32_t ceiling_slot; /* C, once per path */
     int32_t normal_slot;  /* first of 4: normals of the diffusion stream for months t … t + 3, t a multiple of 4 */
-    int32_t bridge_slot;  /* quasi-random: first of 1 + plan->bridge_depth: W of last month, then the ends yet to be reached */
-    int32_t bridge_rank;  /* which of a step's dimensions is its own, 0 … n_shocks − 1 */
-    /* quasi-random, few jumps: the bridge of their number and of their sizes; like bridge_slot, -1: drawn month by month */
-    int32_t jumps_are_bridged;
-    int32_t count_slot, size_slot;
+    /* quasi-random: bridges, each first of 1 + plan->bridge_depth slots: W of last month, then those yet to be reached */
+    int32_t bridge_slot;           /* of the diffusion */
+    int32_t count_slot, size_slot; /* of the number of jumps so far and of the sum of their normals */
+    int32_t jumps_are_bridged;     /* jumps that are few; others are drawn month by month */
     size_t  count_cdf_at; /* [SFL_MOST_BRIDGED_JUMPS] CDF(0) … of the number of jumps in months 1 … T − 1 */
-    int32_t count_dimension, size_dimension; /* of the last month's W */
-    /* quasi-random: the dimension of each draw, of monthly ones that of month 1, the others after it; 0: none. With a bridge
-     * of jumps those of its steps, counted from each step's */
-    int32_t volatility_dimension, ceiling_dimension, jump_count_dimension, jump_size_dimension;
+    /* quasi-random: dimensions, 0: none. Of what is drawn once, ends of bridges among it */
+    int32_t growth_dimension, volatility_dimension, ceiling_dimension, end_dimension, count_dimension, size_dimension;
+    int32_t bridge_draw; /* of a step of the bridge, counted from the step's own dimension */
+    int32_t jump_count_dimension, jump_size_dimension; /* with bridges like bridge_draw; else of month 1, later ones follow */
+    int32_t pad;
 } sfl_plan_driver;
 
-/* Section 2: a normal that moves a whole path. The leads have the first dimensions, 1 …; together they are mirrored:
- * z[i] − 2 · mirror[i] · Σ mirror[j] · z[j] has the same law, and the first dimension the direction that raises cost most. */
-typedef struct sfl_plan_lead {
-    uint32_t stream;
-    int32_t  index;          /* of the draw, where it has no dimension */
-    int32_t  slot;           /* where scale · z is kept */
-    int32_t  driver, is_end; /* the end of the driver's bridge, W[T − 1], or its growth */
-    int32_t  pad;
-    double   mirror;         /* a unit vector over all leads, or 0 */
-    double   scale;
-} sfl_plan_lead;
-
-/* Section 2: a Brownian bridge over months 0 … T − 1, W[0] = 0, the same for every path and driver; W[T − 1] is a lead. A
- * step makes W of a month from those of its neighbours, as far as they are made, and a normal z of its own:
+/* Section 2: a Brownian bridge over months 0 … T − 1, W[0] = 0, the same for every path and driver; W[T − 1] is
+ * drawn first. A step makes W of a month from those of its neighbours, as far as they are made, and a normal z of its own:
  * W = from_left · W[left] + from_right · W[right] + sd · z. */
 typedef struct sfl_plan_bridge_step {
     double  from_left, from_right, sd; /* left: the month last reached */
     double  log_left;                  /* log(from_left) */
     int32_t month;     /* whose W it makes; index of z where it has no dimension */
     int32_t place;     /* where W waits until its month: slot bridge_slot + place; `right` lies one before it */
-    int32_t dimension; /* of z for bridge_rank 0, then the others, then of jumps; beyond plan->n_dimensions: none */
+    int32_t dimension; /* of the first draw, then the others; beyond plan->n_dimensions: none */
     int32_t pad;
 } sfl_plan_bridge_step;
 
@@ -370,7 +358,6 @@ typedef struct sfl_plan {
     int32_t  is_antithetic;
     int32_t  is_sobol;     /* quasi-random: draws have dimensions as far as n_dimensions, diffusion walks a bridge */
     int32_t  n_dimensions; /* counted from 1 */
-    int32_t  n_leads;
     int32_t  bridge_depth; /* most ends that wait at once */
     int32_t  regime_dimension; /* as those of a driver */
     int32_t  n_months, n_years;
@@ -386,7 +373,6 @@ typedef struct sfl_plan {
     int32_t  pad2;
     size_t   directions_at;        /* [n_dimensions][SFL_SOBOL_BITS] uint32_t, reversed (sobol.h) */
     size_t   scrambles_at;         /* [SFL_N_PARTS][n_dimensions] uint32_t: seeds of the scrambling */
-    size_t   leads_at;             /* [n_leads] */
     size_t   bridge_months_at;     /* [n_months] */
     size_t   bridge_steps_at;      /* [n_months − 2] */
     size_t   discount_at;          /* [n_months] D[t] */

@@ -98,7 +98,6 @@ SFL_FN void sfl_world_begin(const sfl_block *block)
     const sfl_plan_driver   *drivers   = SFL_AT(plan, sfl_plan_driver, plan->drivers_at);
     const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
     if (sfl_is_mine(block, 0)) sfl_fill_slots(block, plan->ones_slot, 1, 1.0);
-    if (sfl_is_mine(block, plan->n_drivers)) sfl_leads_draw(block);
     SFL_EACH_MINE(block, i, plan->n_drivers) sfl_driver_begin(block, &drivers[i]);
     SFL_EACH_MINE(block, i, plan->n_workloads) sfl_launch_draw(block, &workloads[i]);
 }

@@ -1,5 +1,5 @@
 /* The Brownian bridge of quasi-random sampling (model page section 2): in which month which W is made, of what. W of the
- * last month is a lead (leads.c); then comes that of the middle between two that are there, the longest gaps first, which is
+ * last month is drawn first; then comes that of the middle between two that are there, the longest gaps first, which is
  * the order of dimensions. The order of time is another one: a month's W waits until it is needed, and what waits is a stack. */
 #include "host/plan/planner.h"
 
@@ -46,7 +46,7 @@ static sfl_plan_bridge_step step_into(gap g, int32_t place)
  *   ends    working memory [last + 1]: months that wait, the next one on top */
 static void order_steps(sfl_plan *plan, sfl_plan_bridge_month *months, sfl_plan_bridge_step *steps, int32_t *ends)
 {
-    const int32_t last = plan->n_months - 1;
+    const int32_t last    = plan->n_months - 1;
     int32_t       n_steps = 0, n_ends = 1;
     ends[1] = last;
     for (int32_t month = 1; month <= last; ++month) {

@@ -262,8 +262,7 @@ sfl_status sfl_plan_correlation(sfl_planner *planner)
     SFL_PLAN_ARRAY(planner, l.lower, double, n_entries, &plan->cholesky_at);
     SFL_PLAN_SCRATCH(planner, a.lower, double, n_entries);
     SFL_PLAN_SCRATCH(planner, a.first, int32_t, a.n);
-    l.first           = a.first;
-    planner->cholesky = l.lower;
+    l.first = a.first;
     SFL_TRY(set_matrix(planner, &a));
     int32_t failed = factor(&a, &l);
     return failed == a.n ? SFL_OK : refuse(planner, &a, &l, failed);

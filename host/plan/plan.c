@@ -23,7 +23,6 @@ sfl_status sfl_plan_time(sfl_planner *planner)
     SFL_PLAN_ARRAY(planner, discount, double, plan->n_months, &plan->discount_at);
     for (int32_t month = 0; month < plan->n_months; ++month)
         discount[month] = sfl_exp(-(double)(month + 1) / 12.0 * rate);
-    planner->discount = discount;
     return SFL_OK;
 }
 
@@ -32,8 +31,8 @@ sfl_status sfl_plan_time(sfl_planner *planner)
 /* Up to SFL_PLAN_ALL_PAIRS architectures every two of them; above, each against the first and against the named one. */
 static sfl_status pairs(sfl_planner *planner)
 {
-    sfl_plan *plan    = planner->plan;
-    int32_t   n       = plan->n_architectures, against = planner->against;
+    sfl_plan *plan = planner->plan;
+    int32_t   n = plan->n_architectures, against = planner->against;
     bool      is_all  = n <= SFL_PLAN_ALL_PAIRS;
     bool      is_both = !is_all && against > 0;
     plan->n_pairs     = is_all ? n * (n - 1) / 2 : n - 1 + (is_both ? n - 2 : 0);
@@ -100,9 +99,9 @@ static sfl_status begin(sfl_planner *planner)
 static sfl_status fill(sfl_planner *planner)
 {
     static sfl_status (*const steps[])(sfl_planner *) = {
-        sfl_plan_time,   sfl_plan_regimes,     sfl_plan_correlation, sfl_plan_drivers,
-        sfl_plan_demand, sfl_plan_sobol,       sfl_plan_contracts,   sfl_plan_channels,
-        sfl_plan_architectures, sfl_plan_quotes, sfl_plan_comparisons, sfl_plan_slots, sfl_plan_columns,
+        sfl_plan_time,        sfl_plan_regimes,   sfl_plan_correlation, sfl_plan_drivers,       sfl_plan_demand,
+        sfl_plan_dimensions,  sfl_plan_contracts, sfl_plan_channels,    sfl_plan_architectures, sfl_plan_quotes,
+        sfl_plan_comparisons, sfl_plan_slots,     sfl_plan_columns,
     };
     SFL_TRY(begin(planner));
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; ++i)

@@ -45,9 +45,7 @@ typedef struct sfl_planner {
     bool                has_no_months; /* no columns of single months (totals.h) */
     int32_t             against; /* above SFL_PLAN_ALL_PAIRS each is compared with the first and with this one */
     /* arrays of the plan */
-    double                *discount, *cholesky;
     sfl_plan_driver       *drivers;
-    sfl_plan_lead         *leads;
     sfl_plan_workload     *workloads;
     sfl_plan_index        *indices;
     sfl_plan_quote        *quotes;
@@ -97,7 +95,7 @@ sfl_status sfl_plan_regimes(sfl_planner *planner);       /* market.c: section 4 
 sfl_status sfl_plan_correlation(sfl_planner *planner);   /* correlation.c: section 3, the Cholesky factor */
 sfl_status sfl_plan_drivers(sfl_planner *planner);       /* drivers.c: section 3 */
 sfl_status sfl_plan_demand(sfl_planner *planner);        /* market.c: workloads, indices, vendors */
-sfl_status sfl_plan_sobol(sfl_planner *planner);         /* sobol.c: section 2, dimensions and their points */
+sfl_status sfl_plan_dimensions(sfl_planner *planner);    /* dimensions.c: section 2, quasi-random sampling */
 sfl_status sfl_plan_contracts(sfl_planner *planner);     /* contracts.c: section 7, 8 */
 sfl_status sfl_plan_channels(sfl_planner *planner);      /* channels.c: section 7 */
 sfl_status sfl_plan_architectures(sfl_planner *planner); /* architectures.c: section 8 */
@@ -109,18 +107,13 @@ sfl_status sfl_plan_columns(sfl_planner *planner);       /* measures.c */
 /* Number of the quote of a workload's tokens on a model, made where there is none yet; −1 without memory. */
 int32_t sfl_planner_quote(sfl_planner *planner, int32_t workload, int32_t model, double token_ratio);
 
-/* leads.c: the normals that move a whole path, and their mirror. */
-sfl_status sfl_plan_leads(sfl_planner *planner);
+/* sobol.c: what makes the points of plan->n_dimensions. */
+sfl_status sfl_plan_points(sfl_planner *planner);
 /* bridge.c: the bridge of section 2 from a dimension on; every step has n_draws of them. */
 sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension, int32_t n_draws);
 
 /* overflow.c: the table of o(c) of a capacity channel, if one is exact enough. */
 sfl_status sfl_plan_overflow(sfl_planner *planner, sfl_plan_channel *channel);
-
-/* drivers.c: r_end · y + (r − r_end) · h(y) with the median growth; h(y); F(y), the share of the way to the ceiling. */
-double sfl_planner_trend(const sfl_driver *from, double years);
-double sfl_planner_damped_years(double fade, double years);
-double sfl_planner_adopted_share(const sfl_adoption *adoption, double years);
 
 /* Season factor by month [n_months]: ones where the season is not given. */
 sfl_status sfl_planner_season(sfl_planner *planner, sfl_reals season, int32_t calendar_month, size_t *at);

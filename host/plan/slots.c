@@ -59,32 +59,28 @@ static void history_slots(sfl_planner *planner, int32_t least, int32_t most)
     }
 }
 
-/* Where leads go, and what a bridge keeps from month to month; of the ends that wait a month looks at two or three. */
+/* What a bridge keeps from month to month; of the ends that wait a month looks at two or three. */
 static void bridge_slots(sfl_planner *planner)
 {
     const sfl_plan *plan = planner->plan;
     for (int32_t i = 0; i < plan->n_drivers; ++i) {
         sfl_plan_driver *driver  = &planner->drivers[i];
         bool             bridges = plan->is_sobol && driver->shock >= 0, jumps = driver->jumps_are_bridged;
-        int32_t          n       = 1 + plan->bridge_depth;
-        driver->bridge_slot      = take(planner, bridges ? n : 0);
-        driver->count_slot       = take(planner, jumps ? n : 0);
-        driver->size_slot        = take(planner, jumps && driver->jump_sd > 0.0 ? n : 0);
-    }
-    for (int32_t i = 0; i < plan->n_leads; ++i) {
-        const sfl_plan_driver *driver = &planner->drivers[planner->leads[i].driver];
-        planner->leads[i].slot        = planner->leads[i].is_end ? driver->bridge_slot + 1 : driver->growth_slot;
+        int32_t          n  = 1 + plan->bridge_depth;
+        driver->bridge_slot = take(planner, bridges ? n : 0);
+        driver->count_slot  = take(planner, jumps ? n : 0);
+        driver->size_slot   = take(planner, jumps && driver->jump_sd > 0.0 ? n : 0);
     }
 }
 
 /* First those that a card keeps close at hand (plan->n_near_slots), then long histories, of which a month looks at one, and bridges. */
 static void world_slots(sfl_planner *planner)
 {
-    sfl_plan *plan     = planner->plan;
-    plan->ones_slot    = take(planner, 1);
-    plan->tokens_slot  = take(planner, 1);
-    plan->regime_slot  = take(planner, plan->n_regimes > 0);
-    plan->shock_slot   = take(planner, plan->n_shocks);
+    sfl_plan *plan    = planner->plan;
+    plan->ones_slot   = take(planner, 1);
+    plan->tokens_slot = take(planner, 1);
+    plan->regime_slot = take(planner, plan->n_regimes > 0);
+    plan->shock_slot  = take(planner, plan->n_shocks);
     for (int32_t i = 0; i < plan->n_drivers; ++i)
         driver_slots(planner, &planner->drivers[i]);
     for (int32_t i = 0; i < plan->n_workloads; ++i)

@@ -4,6 +4,8 @@
 
 #include "kernels/sobol.h"
 
+#define SFL_SOBOL_MOST_DIMENSIONS 4096 /* rows of the table */
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -40,9 +40,8 @@
 #ifndef SFL_PLAN_SOBOL_TABLE_H
 #define SFL_PLAN_SOBOL_TABLE_H
 
-#include <stdint.h>
+#include "host/plan/sobol.h"
 
-#define SFL_SOBOL_MOST_DIMENSIONS 4096
 #define SFL_SOBOL_MOST_DEGREE 16
 
 /* A dimension: degree s of its polynomial, the coefficients between the first and the last as bits (the authors' a), and

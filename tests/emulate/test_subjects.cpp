@@ -23,9 +23,10 @@ Plan plan_of(const parity::Subject &subject, const char *override)
     const sfl_read_options options  = {&override, 1};
     sfl_scenario          *scenario = nullptr;
     sfl_plan              *plan     = nullptr;
-    const sfl_status       status   = subject.file.empty()
-                                          ? sfl_scenario_read_text(subject.text.c_str(), "case.cfg", nullptr, &options, &scenario, nullptr)
-                                          : sfl_scenario_read(subject.file.c_str(), &options, &scenario, nullptr);
+    const sfl_status       status =
+        subject.file.empty()
+                  ? sfl_scenario_read_text(subject.text.c_str(), "case.cfg", nullptr, &options, &scenario, nullptr)
+                  : sfl_scenario_read(subject.file.c_str(), &options, &scenario, nullptr);
     const std::unique_ptr<sfl_scenario, runs::Free> owned(scenario);
     EXPECT_EQ(status, SFL_OK) << subject.name;
     if (status == SFL_OK) {
@@ -62,7 +63,8 @@ class Subjects : public testing::TestWithParam<parity::Subject>
 
 TEST_P(Subjects, AreTheSameOnACard)
 {
-    for (const char *sampling : {"simulation.sampling=\"random\"", "simulation.sampling=\"antithetic\""}) {
+    for (const char *sampling :
+         {"simulation.sampling=\"random\"", "simulation.sampling=\"antithetic\"", "simulation.sampling=\"sobol\""}) {
         if (!cards::make_ready()) {
             if (cards::may_be_missing()) GTEST_SKIP() << "no card answers";
             FAIL() << "no card answers";

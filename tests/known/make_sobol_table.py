@@ -60,9 +60,8 @@ HEAD = """\
 #ifndef SFL_PLAN_SOBOL_TABLE_H
 #define SFL_PLAN_SOBOL_TABLE_H
 
-#include <stdint.h>
+#include "host/plan/sobol.h"
 
-#define SFL_SOBOL_MOST_DIMENSIONS {n}
 #define SFL_SOBOL_MOST_DEGREE {degree}
 
 /* A dimension: degree s of its polynomial, the coefficients between the first and the last as bits (the authors' a), and

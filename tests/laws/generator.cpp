@@ -95,11 +95,15 @@ class Maker
   private:
     json simulation()
     {
-        json s = {{"months", n_months_},
-                  {"discount_rate", luck_.chance(0.2) ? 0.0 : luck_.real(0.01, 0.15)},
-                  {"seed", luck_.word() >> 1},
-                  {"paths", 100000}};
-        if (luck_.chance(0.25)) s["sampling"] = "antithetic";
+        json         s        = {{"months", n_months_},
+                                 {"discount_rate", luck_.chance(0.2) ? 0.0 : luck_.real(0.01, 0.15)},
+                                 {"seed", luck_.word() >> 1},
+                                 {"paths", 100000}};
+        const double sampling = luck_.unit();
+        if (sampling < 0.25)
+            s["sampling"] = "antithetic";
+        else if (sampling < 0.55)
+            s["sampling"] = "sobol";
         if (luck_.chance(0.1)) s["currency"] = "EUR";
         return s;
     }

@@ -1,37 +1,48 @@
 // Sections 2 to 5: draws, regimes, drivers, workloads.
-#include "tests/laws/reference_parts.hpp"
+#include "tests/laws/reference_sobol.hpp"
 
-#include "kernels/draw.h"
+#include "kernels/word.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace reference
 {
 
+std::vector<Named> all_drivers(const sfl_scenario &scenario)
+{
+    std::vector<Named> drivers;
+    for (int i = 0; i < scenario.n_workloads; ++i) {
+        const sfl_workload &workload = scenario.workloads[i];
+        drivers.push_back({workload.name, &workload.driver});
+        if (workload.output_mix)
+            drivers.push_back({std::string(workload.name) + "/output", &workload.output_mix->driver});
+        if (workload.cached_mix)
+            drivers.push_back({std::string(workload.name) + "/cached", &workload.cached_mix->driver});
+    }
+    for (int i = 0; i < scenario.n_vendors; ++i) {
+        if (scenario.vendors[i].baseline)
+            drivers.push_back({scenario.vendors[i].name, &scenario.vendors[i].baseline->driver});
+    }
+    for (int i = 0; i < scenario.n_indices; ++i)
+        drivers.push_back({scenario.indices[i].name, &scenario.indices[i].driver});
+    return drivers;
+}
+
 namespace
 {
 
-uint32_t fnv1a(const std::string &text)
-{
-    uint32_t hash = 2166136261u;
-    for (char letter : text)
-        hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619u;
-    return hash;
-}
-
 // The words of one path.
 struct Dice {
-    uint64_t seed, path;
-    bool     antithetic;
+    uint64_t         seed, path;
+    bool             antithetic;
+    const Dimensions dimensions;
 
     uint32_t word(const std::string &stream, uint32_t index) const
     {
-        uint64_t n          = antithetic ? path - path % 2 : path;
-        uint32_t counter[4] = {index / 4, fnv1a(stream), static_cast<uint32_t>(n), static_cast<uint32_t>(n >> 32)};
-        uint32_t key[2]     = {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)}, words[4];
-        sfl_philox(counter, key, words);
-        uint32_t word = words[index % 4];
+        uint64_t n    = antithetic ? path - path % 2 : path;
+        uint32_t word = dimensions.word(seed, n, stream, index);
         return antithetic && path % 2 == 1 ? 0xffffffffu - word : word; // 1 − u
     }
     double uniform(const std::string &stream, int index) const
@@ -68,32 +79,6 @@ std::vector<int> draw_regimes(const sfl_scenario &scenario, const Dice &dice)
     return regime;
 }
 
-struct Named {
-    std::string       name;
-    const sfl_driver *driver;
-};
-
-// Section 3: workloads, each followed by its mix drivers, baselines, indices.
-std::vector<Named> all_drivers(const sfl_scenario &scenario)
-{
-    std::vector<Named> drivers;
-    for (int i = 0; i < scenario.n_workloads; ++i) {
-        const sfl_workload &workload = scenario.workloads[i];
-        drivers.push_back({workload.name, &workload.driver});
-        if (workload.output_mix)
-            drivers.push_back({std::string(workload.name) + "/output", &workload.output_mix->driver});
-        if (workload.cached_mix)
-            drivers.push_back({std::string(workload.name) + "/cached", &workload.cached_mix->driver});
-    }
-    for (int i = 0; i < scenario.n_vendors; ++i) {
-        if (scenario.vendors[i].baseline)
-            drivers.push_back({scenario.vendors[i].name, &scenario.vendors[i].baseline->driver});
-    }
-    for (int i = 0; i < scenario.n_indices; ++i)
-        drivers.push_back({scenario.indices[i].name, &scenario.indices[i].driver});
-    return drivers;
-}
-
 // Lower Cholesky factor of the correlation of drivers with volatility.
 std::vector<Reals> cholesky(const sfl_scenario &scenario, const std::vector<std::string> &names)
 {
@@ -123,6 +108,32 @@ std::vector<Reals> cholesky(const sfl_scenario &scenario, const std::vector<std:
     return factor;
 }
 
+// A driver's own normals by month, 0 unused: drawn, or the steps of a Brownian bridge.
+Reals own_normals(const sfl_scenario &scenario, const std::string &stream, const Dice &dice)
+{
+    const int last = scenario.simulation.months - 1;
+    Reals     normals(static_cast<size_t>(last) + 1, 0.0), W(normals);
+    if (scenario.simulation.sampling != SFL_SAMPLING_SOBOL) {
+        for (int t = 1; t <= last; ++t)
+            normals[static_cast<size_t>(t)] = dice.normal(stream, t);
+        return normals;
+    }
+    std::function<void(int, int)> fill = [&](int l, int r) {
+        if (r - l < 2) return;
+        const int    m  = (l + r) / 2;
+        const double wl = W[static_cast<size_t>(l)], wr = W[static_cast<size_t>(r)], n = r - l;
+        W[static_cast<size_t>(m)] =
+            ((r - m) * wl + (m - l) * wr) / n + std::sqrt((m - l) * (r - m) / n) * dice.normal(stream, m);
+        fill(l, m);
+        fill(m, r);
+    };
+    if (last > 0) W[static_cast<size_t>(last)] = std::sqrt(last) * dice.normal(stream, last);
+    fill(0, last);
+    for (size_t t = 1; t < W.size(); ++t)
+        normals[t] = W[t] - W[t - 1];
+    return normals;
+}
+
 // Z[driver with volatility][month], month 0 unused.
 std::map<std::string, Reals> draw_shocks(const sfl_scenario &scenario, const std::vector<Named> &drivers,
                                          const Dice &dice)
@@ -134,30 +145,80 @@ std::map<std::string, Reals> draw_shocks(const sfl_scenario &scenario, const std
     std::vector<Reals>           factor   = cholesky(scenario, names);
     size_t                       n_months = static_cast<size_t>(scenario.simulation.months);
     std::map<std::string, Reals> shocks;
+    std::vector<Reals>           own;
+    for (const std::string &name : names)
+        own.push_back(own_normals(scenario, name + "/diffusion", dice));
     for (size_t t = 1; t < n_months; ++t) {
-        Reals own;
-        for (const std::string &name : names)
-            own.push_back(dice.normal(name + "/diffusion", static_cast<int>(t)));
         for (size_t i = 0; i < names.size(); ++i) {
             Reals &shock = shocks[names[i]];
             shock.resize(n_months, 0.0);
             for (size_t j = 0; j <= i; ++j)
-                shock[t] += factor[i][j] * own[j];
+                shock[t] += factor[i][j] * own[j][t];
         }
     }
     return shocks;
 }
 
-int jump_count(double mean, double u)
+int jump_count(double mean, double u, int most)
 {
     double term = std::exp(-mean), sum = term;
     int    n = 0;
-    while (sum < u && n < 16) {
+    while (sum < u && n < most) {
         n += 1;
         term *= mean / n;
         sum += term;
     }
     return n;
+}
+
+// The smallest n with a cumulated probability of at least u among `all` jumps, each of which is counted with probability p.
+int binomial(int all, double p, double u)
+{
+    double term = std::pow(1.0 - p, all), sum = term;
+    int    n = 0;
+    while (sum < u && n < all) {
+        term *= (all - n) * p / ((n + 1) * (1.0 - p));
+        sum += term;
+        n += 1;
+    }
+    return n;
+}
+
+// The jump of every month, 0 unused.
+Reals draw_jumps(const sfl_scenario &scenario, const Named &entry, const Dice &dice)
+{
+    const sfl_jumps  &jumps = *entry.driver->jumps;
+    const int         last  = scenario.simulation.months - 1;
+    const std::string count = entry.name + "/jump-count", size = entry.name + "/jump-size";
+    const double      monthly = jumps.per_year / 12.0;
+    Reals             jump(static_cast<size_t>(last) + 1, 0.0), B(jump);
+    std::vector<int>  N(jump.size(), 0);
+    auto              z = [&](int t) { return jumps.sd > 0.0 ? dice.normal(size, t) : 0.0; };
+    if (!jumps_are_bridged(scenario, *entry.driver)) {
+        for (int t = 1; t <= last && monthly > 0.0; ++t) {
+            int n                        = jump_count(monthly, dice.uniform(count, t), 16);
+            jump[static_cast<size_t>(t)] = n * jumps.mean + std::sqrt(n) * jumps.sd * z(t);
+        }
+        return jump;
+    }
+    std::function<void(size_t, size_t)> fill = [&](size_t l, size_t r) {
+        if (r - l < 2) return;
+        size_t m     = (l + r) / 2;
+        int    all   = N[r] - N[l];
+        int    n     = binomial(all, static_cast<double>(m - l) / static_cast<double>(r - l),
+                                dice.uniform(count, static_cast<int>(m)));
+        double share = all > 0 ? static_cast<double>(n) / all : 0.0;
+        N[m]         = N[l] + n;
+        B[m]         = B[l] + share * (B[r] - B[l]) + std::sqrt(share * (all - n)) * z(static_cast<int>(m));
+        fill(l, m);
+        fill(m, r);
+    };
+    N.back() = jump_count(monthly * last, dice.uniform(count, last), 96);
+    B.back() = std::sqrt(N.back()) * z(last);
+    fill(0, static_cast<size_t>(last));
+    for (size_t t = 1; t < jump.size(); ++t)
+        jump[t] = (N[t] - N[t - 1]) * jumps.mean + jumps.sd * (B[t] - B[t - 1]);
+    return jump;
 }
 
 Reals driver_index(const sfl_scenario &scenario, const Named &entry, const std::vector<int> &regime, const Reals &shock,
@@ -180,7 +241,7 @@ Reals driver_index(const sfl_scenario &scenario, const Named &entry, const std::
         double sd = driver.adoption->ceiling_sd;
         if (sd > 0.0) ceiling *= std::exp(sd * dice.normal(entry.name + "/ceiling", 0) - sd * sd / 2.0);
     }
-    Reals  index;
+    Reals  index, jumps = driver.jumps ? draw_jumps(scenario, entry, dice) : Reals();
     double moved = 0.0, d = driver.deviation, v = 0.0;
     for (int t = 0; t < scenario.simulation.months; ++t) {
         size_t at = static_cast<size_t>(t);
@@ -190,11 +251,7 @@ Reals driver_index(const sfl_scenario &scenario, const Named &entry, const std::
             double step = 0.0, pulse = 0.0;
             if (driver.regime_growth.n > 0) moved += driver.regime_growth.values[regime[at]] * dt;
             if (driver.jumps) {
-                int    n    = jump_count(driver.jumps->per_year * dt, dice.uniform(entry.name + "/jump-count", t));
-                double jump = n * driver.jumps->mean;
-                if (driver.jumps->sd > 0.0)
-                    jump += std::sqrt(n) * driver.jumps->sd * dice.normal(entry.name + "/jump-size", t);
-                (driver.jumps->lasting ? step : pulse) = jump;
+                (driver.jumps->lasting ? step : pulse) = jumps[at];
             }
             moved += step;
             d = a * d + (shock.empty() ? 0.0 : b * m * shock[at]) + pulse;
@@ -234,7 +291,8 @@ double season_of(const sfl_reals &season, int calendar_month, int t)
 
 World draw_world(const sfl_scenario &scenario, uint64_t path)
 {
-    Dice  dice = {scenario.simulation.seed, path, scenario.simulation.sampling == SFL_SAMPLING_ANTITHETIC};
+    Dice  dice = {scenario.simulation.seed, path, scenario.simulation.sampling == SFL_SAMPLING_ANTITHETIC,
+                  Dimensions(scenario)};
     World world;
     world.regime                         = draw_regimes(scenario, dice);
     std::vector<Named>           drivers = all_drivers(scenario);

@@ -111,7 +111,7 @@ TEST(Explain, WritesASchemaThatBrokenScenariosDoNotFit)
                            {"architectures", {{{"name", "a"}, {"routes", nlohmann::json::array()}}}}};
     EXPECT_EQ(mistake_in(good), "");
     const std::vector<std::pair<std::string, nlohmann::json>> mistakes = {
-        {"/simulation/months", 0}, {"/simulation/months", 12.5},  {"/simulation/sampling", "sobol"},
+        {"/simulation/months", 0}, {"/simulation/months", 12.5},  {"/simulation/sampling", "halton"},
         {"/simulation/colour", 1}, {"/architectures/0/name", ""}, {"/workloads", {{{"name", "w"}}}},
     };
     for (const auto &[pointer, value] : mistakes) {

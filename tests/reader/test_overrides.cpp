@@ -124,8 +124,8 @@ TEST(Overrides, RefuseAValueAtThePlaceMinusS)
     expect_message("simulation.months=0", 3, "-s: simulation.months: 0; allowed is a whole number 1 … 240 months");
     expect_message("simulation.months=12.0", 3,
                    "-s: simulation.months: 12.0; allowed is a whole number 1 … 240 months");
-    expect_message("simulation.sampling=\"sobol\"", 3,
-                   "-s: simulation.sampling: \"sobol\"; allowed is \"random\" or \"antithetic\"");
+    expect_message("simulation.sampling=\"halton\"", 3,
+                   "-s: simulation.sampling: \"halton\"; allowed is \"random\", \"antithetic\" or \"sobol\"");
     expect_message("workloads[0].input_mtok=1e999", 3,
                    "-s: workloads.\"a.b\".input_mtok: 1e999; allowed is 0 … 1e12 Mtok a month");
     expect_message(

@@ -13,9 +13,9 @@
 class Planned
 {
   public:
-    explicit Planned(const std::string &text)
+    explicit Planned(const std::string &text, const sfl_read_options *options = nullptr)
     {
-        status = sfl_scenario_read_text(text.c_str(), "test.cfg", nullptr, nullptr, &scenario, diag_);
+        status = sfl_scenario_read_text(text.c_str(), "test.cfg", nullptr, options, &scenario, diag_);
         if (status == SFL_OK) status = sfl_plan_build(scenario, &plan, diag_);
         for (size_t i = 0; i < sfl_diag_count(diag_); ++i)
             said += std::string(sfl_diag_line(diag_, i)) + "\n";

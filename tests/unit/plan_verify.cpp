@@ -156,10 +156,35 @@ class Verifier
         slot(driver.v_slot, 1, shocks && !driver.variance_is_fixed, name + " v");
         slot(driver.ceiling_slot, 1, moves && driver.ceiling_sd > 0, name + " ceiling");
         slot(driver.normal_slot, 4, shocks, name + " normals");
+        bridges(driver, name);
+    }
+
+    void bridges(const sfl_plan_driver &driver, const std::string &name)
+    {
+        const bool    sobol = plan_->is_sobol != 0, shocks = driver.shock >= 0, jumps = driver.jumps_are_bridged != 0;
+        const int64_t n = 1 + plan_->bridge_depth;
+        expect(!jumps || (sobol && driver.has_jumps), name + " bridges jumps that there are not");
+        array<double>(driver.count_cdf_at, jumps ? SFL_MOST_BRIDGED_JUMPS : 0, name + " CDF of all jumps");
+        slot(driver.bridge_slot, n, sobol && shocks, name + " bridge");
+        slot(driver.count_slot, n, jumps, name + " jumps so far");
+        slot(driver.size_slot, n, jumps && driver.jump_sd > 0, name + " sizes so far");
+        expect((driver.growth_dimension > 0) == (sobol && driver.growth_slot >= 0), name + " dimension of growth");
+        expect((driver.count_dimension > 0) == jumps, name + " dimension of the number of jumps");
+    }
+
+    void quasi_random()
+    {
+        const int64_t n = plan_->n_dimensions, months = plan_->bridge_months_at > 0 ? plan_->n_months : 0;
+        expect(plan_->is_sobol || n == 0, "dimensions without quasi-random sampling");
+        array<uint32_t>(plan_->directions_at, n * 32, "directions");
+        array<uint32_t>(plan_->scrambles_at, n * 32, "scrambles");
+        array<sfl_plan_bridge_month>(plan_->bridge_months_at, months, "months of the bridge");
+        array<sfl_plan_bridge_step>(plan_->bridge_steps_at, std::max<int64_t>(months - 2, 0), "steps of the bridge");
     }
 
     void world()
     {
+        quasi_random();
         const auto *drivers = array<sfl_plan_driver>(plan_->drivers_at, plan_->n_drivers, "drivers");
         const auto *rows    = array<int32_t>(plan_->shock_drivers_at, plan_->n_shocks, "rows");
         array<double>(plan_->cholesky_at, int64_t{plan_->n_shocks} * (plan_->n_shocks + 1) / 2, "Cholesky factor");

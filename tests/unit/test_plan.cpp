@@ -20,6 +20,9 @@ std::string joined(const std::vector<std::string> &lines)
     return all;
 }
 
+const char *const      sobol_words[] = {"simulation.sampling=\"sobol\""};
+const sfl_read_options sobol         = {sobol_words, 1};
+
 std::string whole_market(int32_t months, const std::string &more = "")
 {
     return scenario_text(
@@ -38,6 +41,9 @@ TEST(Plan, EveryScenarioOfTheCaseFileKeepsThePromises)
         Planned p(one.at("cfg").get<std::string>());
         ASSERT_EQ(p.status, SFL_OK) << one.at("id") << "\n" << p.said;
         EXPECT_EQ(joined(sfl_plan_verify(p.plan)), "") << one.at("id");
+        Planned quasi_random(one.at("cfg").get<std::string>(), &sobol);
+        ASSERT_EQ(quasi_random.status, SFL_OK) << one.at("id") << "\n" << quasi_random.said;
+        EXPECT_EQ(joined(sfl_plan_verify(quasi_random.plan)), "") << one.at("id");
         ++n;
     }
     EXPECT_GE(n, 50);
@@ -47,13 +53,15 @@ TEST(Plan, EveryScenarioOfConfigsKeepsThePromises)
 {
     for (const auto &entry : std::filesystem::directory_iterator(SFL_SOURCE_DIR "/configs")) {
         if (entry.path().extension() != ".cfg") continue;
-        sfl_scenario *scenario = nullptr;
-        sfl_plan     *plan     = nullptr;
-        ASSERT_EQ(sfl_scenario_read(entry.path().c_str(), nullptr, &scenario, nullptr), SFL_OK) << entry.path();
-        ASSERT_EQ(sfl_plan_build(scenario, &plan, nullptr), SFL_OK) << entry.path();
-        EXPECT_EQ(joined(sfl_plan_verify(plan)), "") << entry.path();
-        sfl_plan_free(&plan);
-        sfl_scenario_free(&scenario);
+        for (const sfl_read_options *options : {static_cast<const sfl_read_options *>(nullptr), &sobol}) {
+            sfl_scenario *scenario = nullptr;
+            sfl_plan     *plan     = nullptr;
+            ASSERT_EQ(sfl_scenario_read(entry.path().c_str(), options, &scenario, nullptr), SFL_OK) << entry.path();
+            ASSERT_EQ(sfl_plan_build(scenario, &plan, nullptr), SFL_OK) << entry.path();
+            EXPECT_EQ(joined(sfl_plan_verify(plan)), "") << entry.path();
+            sfl_plan_free(&plan);
+            sfl_scenario_free(&scenario);
+        }
     }
 }
 

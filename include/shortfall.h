@@ -146,6 +146,7 @@ typedef struct sfl_study_options {
      * "cvar95(hybrid.npv.total) 0.2%, mean(hybrid.npv.total) 50000". NULL: run.n_paths and no more. */
     const char *until;
     uint64_t    max_paths; /* of all batches; 0: 100,000,000; 34,816 or more */
+    bool        split;     /* also: how much of each total's variance comes from parameters; 262,144 paths more */
 } sfl_study_options;
 
 /* Runs and summarises, with the intervals that the sampling calls for: parts of the run give them where paths are not

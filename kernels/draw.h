@@ -9,11 +9,17 @@
 #include "kernels/sobol.h"
 #include "kernels/word.h"
 
-SFL_FN sfl_path_mask sfl_path_mask_of(const sfl_block *block)
+/* Whose words a draw takes: of what differs from month to month (`noise`), and of what a path draws once and for all
+ * (`parameters`), which a pair may share. */
+typedef enum sfl_draw_kind { SFL_DRAW_NOISE, SFL_DRAW_PARAMETER } sfl_draw_kind;
+
+SFL_FN sfl_path_mask sfl_path_mask_of(const sfl_block *block, sfl_draw_kind kind)
 {
+    const bool    shares = block->plan->shares_parameters != 0;
     sfl_path_mask mask;
     mask.first  = block->first_path;
-    mask.pair   = block->plan->is_antithetic ? 1 : 0;
+    mask.mirror = block->plan->is_antithetic && !shares ? 1 : 0;
+    mask.pair   = shares && kind == SFL_DRAW_PARAMETER ? 1 : mask.mirror;
     mask.key[0] = (uint32_t)block->plan->seed;
     mask.key[1] = (uint32_t)(block->plan->seed >> 32);
     return mask;
@@ -25,7 +31,7 @@ SFL_FN void sfl_words_of_paths(sfl_path_mask mask, uint32_t stream, uint32_t qua
     {
         uint64_t path       = mask.first + (uint64_t)lane;
         uint64_t partner    = path & ~mask.pair;
-        uint32_t mirror     = 0u - (uint32_t)(path & mask.pair); /* word ~k is the uniform 1 − u */
+        uint32_t mirror     = 0u - (uint32_t)(path & mask.mirror); /* word ~k is the uniform 1 − u */
         uint32_t counter[4] = {quarter, stream, (uint32_t)partner, (uint32_t)(partner >> 32)}, out[4];
         SFL_PHILOX_BLOCK(counter, mask.key, out);
         words[0][lane] = out[0] ^ mirror;
@@ -58,7 +64,7 @@ SFL_FN void sfl_normals_of_rows(const uint32_t *words, double *normals)
 /* Words of block `quarter` of a stream: indices 4 · quarter … 4 · quarter + 3. */
 SFL_FN void sfl_words_draw(const sfl_block *block, uint32_t stream, uint32_t quarter, sfl_quarter words)
 {
-    SFL_WORDS_OF_PATHS(sfl_path_mask_of(block), stream, quarter, words);
+    SFL_WORDS_OF_PATHS(sfl_path_mask_of(block, SFL_DRAW_NOISE), stream, quarter, words);
 }
 
 /* Normals of the words of all lanes. */
@@ -109,7 +115,7 @@ SFL_FN void sfl_row_draw(const sfl_block *block, uint64_t first, int32_t dimensi
         sfl_words_of_part(block->plan, dimension, first, words);
         return;
     }
-    sfl_path_mask mask = sfl_path_mask_of(block);
+    sfl_path_mask mask = sfl_path_mask_of(block, SFL_DRAW_NOISE);
     sfl_quarter   four;
     mask.first = first;
     SFL_WORDS_OF_PATHS(mask, stream, (uint32_t)index / 4, four);
@@ -133,7 +139,7 @@ SFL_FN void sfl_points_draw(const sfl_block *block, int32_t dimension, uint32_t 
 
 /* ---- one index of a stream, with the dimension that it has; 0 or one beyond the last: none ---- */
 
-SFL_FN void sfl_index_draw(const sfl_block *block, int32_t dimension, uint32_t stream, int32_t index,
+SFL_FN void sfl_index_draw(const sfl_block *block, sfl_draw_kind kind, int32_t dimension, uint32_t stream, int32_t index,
                            uint32_t words[SFL_LANES])
 {
     if (dimension > 0 && dimension <= block->plan->n_dimensions) {
@@ -141,7 +147,7 @@ SFL_FN void sfl_index_draw(const sfl_block *block, int32_t dimension, uint32_t s
         return;
     }
     sfl_quarter four;
-    sfl_words_draw(block, stream, (uint32_t)index / 4, four);
+    SFL_WORDS_OF_PATHS(sfl_path_mask_of(block, kind), stream, (uint32_t)index / 4, four);
     memcpy(words, four[index % 4], sizeof four[0]);
 }
 
@@ -149,7 +155,7 @@ SFL_FN void sfl_normals_draw(const sfl_block *block, int32_t dimension, uint32_t
                              double normals[SFL_LANES])
 {
     uint32_t words[SFL_LANES];
-    sfl_index_draw(block, dimension, stream, index, words);
+    sfl_index_draw(block, SFL_DRAW_NOISE, dimension, stream, index, words);
     sfl_normals_of_words(words, normals);
 }
 
@@ -157,7 +163,25 @@ SFL_FN void sfl_uniforms_draw(const sfl_block *block, int32_t dimension, uint32_
                               double uniforms[SFL_LANES])
 {
     uint32_t words[SFL_LANES];
-    sfl_index_draw(block, dimension, stream, index, words);
+    sfl_index_draw(block, SFL_DRAW_NOISE, dimension, stream, index, words);
+    SFL_EACH_LANE(lane) uniforms[lane] = sfl_uniform_of_word(words[lane]);
+}
+
+/* ---- what a path draws once: index 0 of a stream ---- */
+
+SFL_FN void sfl_parameter_normals_draw(const sfl_block *block, int32_t dimension, uint32_t stream,
+                                       double normals[SFL_LANES])
+{
+    uint32_t words[SFL_LANES];
+    sfl_index_draw(block, SFL_DRAW_PARAMETER, dimension, stream, 0, words);
+    sfl_normals_of_words(words, normals);
+}
+
+SFL_FN void sfl_parameter_uniforms_draw(const sfl_block *block, int32_t dimension, uint32_t stream,
+                                        double uniforms[SFL_LANES])
+{
+    uint32_t words[SFL_LANES];
+    sfl_index_draw(block, SFL_DRAW_PARAMETER, dimension, stream, 0, words);
     SFL_EACH_LANE(lane) uniforms[lane] = sfl_uniform_of_word(words[lane]);
 }
 

@@ -38,12 +38,12 @@ SFL_FN void sfl_words_store_avx2(uint32_t *words, __m256i w, __m256i mirror)
 
 SFL_FN void sfl_words_of_paths_avx2(sfl_path_mask mask, uint32_t stream, uint32_t quarter, sfl_quarter words)
 {
-    const __m256i pair = _mm256_set1_epi64x((long long)mask.pair);
+    const __m256i pair = _mm256_set1_epi64x((long long)mask.pair), mirrored = _mm256_set1_epi64x((long long)mask.mirror);
     for (int32_t lane = 0; lane < SFL_LANES; lane += 4) {
         __m256i         path    = _mm256_add_epi64(_mm256_set1_epi64x((long long)(mask.first + (uint64_t)lane)),
                                                    _mm256_setr_epi64x(0, 1, 2, 3));
         __m256i         partner = _mm256_andnot_si256(pair, path);
-        __m256i         mirror  = _mm256_sub_epi64(_mm256_setzero_si256(), _mm256_and_si256(pair, path));
+        __m256i         mirror  = _mm256_sub_epi64(_mm256_setzero_si256(), _mm256_and_si256(mirrored, path));
         sfl_philox_avx2 s       = {_mm256_set1_epi64x(quarter), _mm256_set1_epi64x(stream), partner,
                                    _mm256_srli_epi64(partner, 32)};
         for (uint32_t round = 0; round < 10; ++round) {

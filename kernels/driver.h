@@ -65,7 +65,7 @@ SFL_FN void sfl_volatility_draw(const sfl_block *block, const sfl_plan_driver *d
 {
     double dof = driver->volatility_dof, share = 2.0 / (9.0 * dof), spread = sqrt(share);
     double z[SFL_LANES], *vol = sfl_slot(block, driver->vol_slot);
-    sfl_normals_draw(block, driver->volatility_dimension, driver->volatility_stream, 0, z);
+    sfl_parameter_normals_draw(block, driver->volatility_dimension, driver->volatility_stream, z);
     SFL_EACH_LANE(lane)
     {
         double root = 1.0 - share + z[lane] * spread;
@@ -79,7 +79,7 @@ SFL_FN void sfl_ceiling_draw(const sfl_block *block, const sfl_plan_driver *driv
 {
     double sd = driver->ceiling_sd, half_variance = 0.5 * (sd * sd);
     double z[SFL_LANES], *ceiling = sfl_slot(block, driver->ceiling_slot);
-    sfl_normals_draw(block, driver->ceiling_dimension, driver->ceiling_stream, 0, z);
+    sfl_parameter_normals_draw(block, driver->ceiling_dimension, driver->ceiling_stream, z);
     SFL_EACH_LANE(lane) ceiling[lane] = driver->ceiling * sfl_exp(sd * z[lane] - half_variance);
 }
 
@@ -125,7 +125,7 @@ SFL_FN void sfl_driver_begin(const sfl_block *block, const sfl_plan_driver *driv
     if (driver->is_fixed) return;
     if (driver->growth_slot >= 0) {
         double *growth = sfl_slot(block, driver->growth_slot);
-        sfl_normals_draw(block, driver->growth_dimension, driver->growth_stream, 0, growth);
+        sfl_parameter_normals_draw(block, driver->growth_dimension, driver->growth_stream, growth);
         SFL_EACH_LANE(lane) growth[lane] *= driver->growth_sd;
     }
     if (driver->vol_slot >= 0) sfl_volatility_draw(block, driver);

@@ -355,7 +355,8 @@ typedef struct sfl_plan {
     uint64_t n_bytes;
     uint8_t  fingerprint[32]; /* SHA-256 of the plan with this field zero */
     uint64_t seed;
-    int32_t  is_antithetic;
+    int32_t  is_antithetic; /* paths 2k and 2k + 1 are a pair: mirrored, unless shares_parameters */
+    int32_t  shares_parameters; /* a pair has what it draws once in common, and noise of its own */
     int32_t  is_sobol;     /* quasi-random: draws have dimensions as far as n_dimensions, diffusion walks a bridge */
     int32_t  n_dimensions; /* counted from 1 */
     int32_t  bridge_depth; /* most ends that wait at once */

@@ -96,7 +96,8 @@ typedef uint32_t sfl_quarter[4][SFL_LANES];
 
 /* How the words of a path are found: antithetic paths are those of their partner, mirrored. */
 typedef struct sfl_path_mask {
-    uint64_t first, pair; /* path of lane 0; 1 where odd paths mirror even ones, else 0 */
+    uint64_t first; /* path of lane 0 */
+    uint64_t pair, mirror; /* 1 where odd paths take the words of even ones, and where they mirror them; else 0 */
     uint32_t key[2];
 } sfl_path_mask;
 

@@ -16,11 +16,11 @@ SFL_FN void sfl_launch_draw(const sfl_block *block, const sfl_plan_workload *wor
     double       u[SFL_LANES], *launch = sfl_slot(block, workload->launch_slot);
     SFL_EACH_LANE(lane) launch[lane] = month;
     if (workload->delay_mean_months > 0.0) {
-        sfl_uniforms_draw(block, workload->launch_dimension, workload->launch_stream, 0, u);
+        sfl_parameter_uniforms_draw(block, workload->launch_dimension, workload->launch_stream, u);
         SFL_EACH_LANE(lane) launch[lane] += floor(-workload->delay_mean_months * sfl_log(u[lane]));
     }
     if (workload->cancel_probability > 0.0) {
-        sfl_uniforms_draw(block, workload->cancel_dimension, workload->cancel_stream, 0, u);
+        sfl_parameter_uniforms_draw(block, workload->cancel_dimension, workload->cancel_stream, u);
         SFL_EACH_LANE(lane) launch[lane] = u[lane] < workload->cancel_probability ? never : launch[lane];
     }
     SFL_EACH_LANE(lane) launch[lane] = SFL_MIN(launch[lane], never);

@@ -48,6 +48,7 @@ sfl_status sfl_cli_study_read(sfl_session *session, sfl_cli_study *study)
     run->card_form              = session->cli.values[SFL_OPTION_CARD_FORM].text;
     run->progress               = sfl_progress_step;
     run->progress_context       = &study->progress;
+    study->options.split        = session->cli.values[SFL_OPTION_SPLIT].is_given;
     study->options.until        = session->cli.values[SFL_OPTION_UNTIL].text;
     study->options.max_paths    = sfl_session_number(session, SFL_OPTION_MAX_PATHS, 0);
     return SFL_OK;

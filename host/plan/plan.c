@@ -15,9 +15,10 @@ sfl_status sfl_plan_time(sfl_planner *planner)
     const sfl_simulation *simulation = &planner->scenario->simulation;
     sfl_plan             *plan       = planner->plan;
     double               *discount, rate = sfl_log(1.0 + simulation->discount_rate);
-    plan->seed          = simulation->seed;
-    plan->is_antithetic = simulation->sampling == SFL_SAMPLING_ANTITHETIC;
-    plan->is_sobol      = simulation->sampling == SFL_SAMPLING_SOBOL;
+    plan->seed              = simulation->seed;
+    plan->shares_parameters = planner->shares_parameters;
+    plan->is_antithetic     = planner->shares_parameters || simulation->sampling == SFL_SAMPLING_ANTITHETIC;
+    plan->is_sobol          = !planner->shares_parameters && simulation->sampling == SFL_SAMPLING_SOBOL;
     plan->n_months      = simulation->months;
     plan->n_years       = (simulation->months + 11) / 12;
     SFL_PLAN_ARRAY(planner, discount, double, plan->n_months, &plan->discount_at);
@@ -165,6 +166,16 @@ sfl_status sfl_plan_build_totals(const sfl_scenario *scenario, sfl_plan **plan, 
     planner.scenario      = scenario;
     planner.has_no_months = true;
     planner.diag          = diag;
+    return build(&planner, plan);
+}
+
+sfl_status sfl_plan_build_split(const sfl_scenario *scenario, sfl_plan **plan, sfl_diag *diag)
+{
+    sfl_planner planner       = {0};
+    planner.scenario          = scenario;
+    planner.has_no_months     = true;
+    planner.shares_parameters = true;
+    planner.diag              = diag;
     return build(&planner, plan);
 }
 

@@ -43,6 +43,7 @@ typedef struct sfl_planner {
     sfl_driver_entry   *entries; /* [n_drivers] */
     int64_t             n_slots;
     bool                has_no_months; /* no columns of single months (totals.h) */
+    bool                shares_parameters; /* in pairs of paths (totals.h) */
     int32_t             against; /* above SFL_PLAN_ALL_PAIRS each is compared with the first and with this one */
     /* arrays of the plan */
     sfl_plan_driver       *drivers;

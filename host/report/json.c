@@ -126,6 +126,26 @@ static void write_simulation(sfl_json *json, const sfl_summary *summary)
 
 /* ---- an architecture ---- */
 
+/* What a path draws once, against noise; null where it was not asked for. */
+static void write_split(sfl_json *json, const sfl_summary_architecture *architecture, bool is_known)
+{
+    if (!is_known) {
+        sfl_json_text(json, "variance", NULL);
+        return;
+    }
+    sfl_json_object(json, "variance", SFL_JSON_LINES);
+    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
+        const sfl_summary_split *split    = &architecture->split[money];
+        const named_interval     bounds[] = {{"parameters", split->parameters_in}};
+        sfl_json_object(json, sfl_money_word((sfl_money)money), SFL_JSON_INLINE);
+        sfl_json_real(json, "parameters", split->parameters);
+        sfl_json_real(json, "noise", 1.0 - split->parameters);
+        write_bounds(json, bounds, 1);
+        sfl_json_close(json);
+    }
+    sfl_json_close(json);
+}
+
 static void write_costs(sfl_json *json, const sfl_summary_architecture *architecture, sfl_money money)
 {
     sfl_json_object(json, sfl_money_word(money), SFL_JSON_LINES);
@@ -266,6 +286,7 @@ static void write_architecture(sfl_json *json, const sfl_summary_architecture *a
     write_distribution(json, "usd_per_mtok", &architecture->usd_per_mtok);
     write_costs(json, architecture, SFL_MONEY_NPV);
     write_costs(json, architecture, SFL_MONEY_NOMINAL);
+    write_split(json, architecture, summary->split_paths > 0);
     write_months(json, architecture->months, summary->n_months);
     write_years(json, architecture->years, summary->n_years);
     sfl_json_array(json, "contracts", SFL_JSON_LINES);

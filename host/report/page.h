@@ -43,6 +43,7 @@ void sfl_page_break_even(const sfl_page *page);
 void sfl_page_capacity(const sfl_page *page);
 void sfl_page_switches(const sfl_page *page);
 void sfl_page_years(const sfl_page *page);
+void sfl_page_split(const sfl_page *page);
 void sfl_page_drivers(const sfl_page *page);
 void sfl_page_capsule(const sfl_page *page);
 

@@ -1,6 +1,7 @@
 /* sfl_study: a run, or batches of it until targets are reached, and its answer. How many paths are walked hangs on the plan
  * and the targets alone, never on the clock. */
 #include "host/study/batches.h"
+#include "host/study/split.h"
 #include "host/study/target.h"
 
 /* The first batch: 1,024 paths of each part. */
@@ -151,6 +152,10 @@ sfl_status sfl_study(const sfl_plan *plan, const sfl_study_options *options, con
     if (status == SFL_OK || status == SFL_ERR_RUN) {
         sfl_status again = study_again(plan, options, inputs, summary, diag);
         if (again != SFL_OK) status = again;
+    }
+    if (options->split && (status == SFL_OK || status == SFL_ERR_RUN)) {
+        sfl_status split = sfl_split_add(inputs->scenario, &options->run, *summary, diag);
+        if (split != SFL_OK) status = split;
     }
     bool has_answer = status == SFL_OK || status == SFL_INTERRUPTED || status == SFL_ERR_RUN;
     if (!has_answer) sfl_summary_free(summary);

@@ -101,6 +101,13 @@ typedef struct sfl_summary_risk {
     int32_t channel;          /* largest unserved share */
 } sfl_summary_risk;
 
+/* Of a variance over paths: the share that comes from what a path draws once (growth, volatility, ceilings, launches); the
+ * rest is noise from month to month. NaN where there is no variance. */
+typedef struct sfl_summary_split {
+    double       parameters; /* may come out below 0 by chance */
+    sfl_interval parameters_in;
+} sfl_summary_split;
+
 typedef struct sfl_summary_architecture {
     const char                 *name;
     double                      p_cheapest[SFL_MONEY_COUNT]; /* strictly */
@@ -116,6 +123,7 @@ typedef struct sfl_summary_architecture {
     sfl_summary_switch   *switches;  /* [n_switches] */
     int32_t                     n_contracts, n_channels, n_switches;
     sfl_summary_risk            risk;
+    sfl_summary_split           split[SFL_MONEY_COUNT]; /* of the total, where the summary has split_paths */
 } sfl_summary_architecture;
 
 /* ---- comparisons ---- */
@@ -179,6 +187,7 @@ typedef struct sfl_summary {
     sfl_summary_run                 run;
     uint64_t                        seed, paths;
     double                          level; /* of the intervals, 0 … 1 */
+    uint64_t                        split_paths; /* walked to split variances; 0: not asked for */
     bool                            is_partial; /* interrupted: fewer paths than were asked for */
     const char                     *sampling;   /* word of the scenario */
     const char                     *currency;

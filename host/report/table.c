@@ -94,6 +94,7 @@ void sfl_report_table(const sfl_summary *summary, sfl_buffer *buffer)
     sfl_page_break_even(&page);
     sfl_page_capacity(&page);
     sfl_page_switches(&page);
+    sfl_page_split(&page);
     sfl_page_drivers(&page);
     sfl_page_costs(&page, SFL_MONEY_NOMINAL);
     sfl_page_pairs(&page, SFL_MONEY_NOMINAL);

@@ -1,6 +1,6 @@
 /* See split.h. By the law of total variance Var Y = Var E[Y | θ] + E Var[Y | θ]; two paths of the same θ and independent noise
  * have the covariance Var E[Y | θ] (pick-freeze estimator: Sobol 1993; Janon et al. 2014). A pair's covariance follows from
- * the exact integer moments: the mean of n/2 pairs has the variance (σ² + c) / n. */
+ * the exact integer moments: the mean of n/2 pairs has the variance (σ² + c) / n, which is the square of its error. */
 #include "host/study/split.h"
 
 #include "host/plan/totals.h"
@@ -15,7 +15,8 @@ static const sfl_place nowhere = {NULL, 0, 0};
 static double share_of(const sfl_tally *tally, int32_t column)
 {
     double sd = sfl_tally_sd(tally, column), se = sfl_tally_se(tally, column), n = (double)sfl_tally_paths(tally);
-    return sd > 0.0 ? n * (se / sd) * (se / sd) - 1.0 : NAN;
+    double ratio = (se / sd) * (se / sd) * n * ((n - 2.0) / (n - 1.0)); /* both as sums of squares: 2 where pairs are equal */
+    return sd > 0.0 ? ratio - 1.0 : NAN;
 }
 
 /* Over the parts of the run (Welford 1962). */

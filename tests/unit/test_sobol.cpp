@@ -32,7 +32,7 @@ std::vector<uint32_t> words_at(const sfl_plan *plan, int32_t dimension, uint64_t
 {
     sfl_block             block = {plan, nullptr, SFL_LANES, first};
     std::vector<uint32_t> words(SFL_LANES);
-    sfl_index_draw(&block, dimension, 77u, 5, words.data());
+    sfl_index_draw(&block, SFL_DRAW_NOISE, dimension, 77u, 5, words.data());
     return words;
 }
 

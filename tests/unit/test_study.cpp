@@ -1,7 +1,10 @@
 // host/study: runs to a precision. The number of paths hangs on the scenario and the targets alone; the answer is that of a
 // plain run of so many paths, in every way of sampling and on any number of threads.
 #include "host/base/diag.h"
+#include "host/plan/totals.h"
 #include "host/summary/figure.h"
+#include "kernels/backend.h"
+#include "kernels/tally.h"
 #include "shortfall.h"
 
 #include <gtest/gtest.h>
@@ -91,7 +94,14 @@ class Study : public ::testing::Test
         ASSERT_EQ(sfl_scenario_read(path.c_str(), &options, &scenario, diag), SFL_OK);
         ASSERT_EQ(sfl_plan_build(scenario, &plan, diag), SFL_OK);
     }
-    Summary study(const char *until, uint64_t n_paths = 0, int32_t n_threads = 2, uint64_t max_paths = 0)
+    void read_text(const std::string &text)
+    {
+        sfl_plan_free(&plan);
+        sfl_scenario_free(&scenario);
+        ASSERT_EQ(sfl_scenario_read_text(text.c_str(), "text", nullptr, nullptr, &scenario, diag), SFL_OK) << last_message();
+        ASSERT_EQ(sfl_plan_build(scenario, &plan, diag), SFL_OK);
+    }
+    Summary study(const char *until, uint64_t n_paths = 0, int32_t n_threads = 2, uint64_t max_paths = 0, bool split = false)
     {
         sfl_study_options  options = {};
         sfl_summary_inputs inputs  = {};
@@ -100,6 +110,7 @@ class Study : public ::testing::Test
         options.run.n_threads      = n_threads;
         options.until              = until;
         options.max_paths          = max_paths;
+        options.split              = split;
         inputs.scenario            = scenario;
         status                     = sfl_study(plan, &options, &inputs, &summary, diag);
         return Summary(summary);
@@ -214,6 +225,67 @@ TEST_F(Study, MistakesNameWhatWasFoundAndWhatIsAllowed)
     study("mean(platform.npv.total) 1%", 0, 2, 1000);
     EXPECT_EQ(status, SFL_ERR_USAGE);
     EXPECT_NE(last_message().find("34816"), std::string::npos) << last_message();
+}
+
+// Month 1 of two costs a constant times exp(A + B), A = growth_sd z / 12 once for all, B the noise with E exp(B) = 1: the share
+// of A is (exp(a²) − 1) / (exp(a² + b²) − 1) with the variances a² and b² of both (lognormal moments).
+TEST_F(Study, VarianceIsSplitAsTheLognormalLawSays)
+{
+    const struct {
+        double growth_sd, volatility;
+    } rows[] = {{2.0, 0.5}, {0.5, 0.8}, {3.0, 0.2}, {0.0, 0.5}, {2.0, 0.0}};
+    for (const auto &row : rows) {
+        read_text("simulation = { months = 2; sampling = \"sobol\"; };"
+                  "vendors = ( { name = \"maker\"; } );"
+                  "models = ( { name = \"m\"; provider = \"maker\"; input_usd = 3.0; } );"
+                  "channels = ( { name = \"direct\"; kind = \"token\"; vendor = \"maker\"; models = [ \"m\" ]; } );"
+                  "workloads = ( { name = \"chat\"; model = \"m\"; input_mtok = 20000.0; growth_sd = " +
+                  std::to_string(row.growth_sd) + "; volatility = " + std::to_string(row.volatility) +
+                  "; } );"
+                  "architectures = ( { name = \"direct\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); } );");
+        const double  a2 = std::pow(row.growth_sd / 12.0, 2.0), b2 = row.volatility * row.volatility / 12.0;
+        const double  expected = std::expm1(a2) / std::expm1(a2 + b2);
+        const Summary summary  = study(nullptr, 2048, 2, 0, true);
+        ASSERT_EQ(status, SFL_OK) << last_message();
+        EXPECT_EQ(summary->split_paths, uint64_t{1} << 18);
+        const sfl_summary_split &split = summary->architectures[0].split[SFL_MONEY_NPV];
+        if (row.volatility == 0.0) {
+            EXPECT_NEAR(split.parameters, 1.0, 1e-9); // both of a pair cost the same
+            continue;
+        }
+        // Half of an interval of 95 % from 32 parts is 2.04 errors; 5.2 errors are beyond chance (2e-7).
+        const double half = 0.5 * (split.parameters_in.high - split.parameters_in.low);
+        EXPECT_NEAR(split.parameters, expected, 5.2 / 2.04 * half) << row.growth_sd << ", " << row.volatility;
+        EXPECT_LT(half, 0.01);
+        EXPECT_GT(half, 0.0);
+    }
+}
+
+TEST_F(Study, EveryBuildOfTheProcessorSplitsAlike)
+{
+    sfl_plan *split = nullptr;
+    read("heavy");
+    ASSERT_EQ(sfl_plan_build_split(scenario, &split, diag), SFL_OK);
+    sfl_tally *reference = nullptr;
+    for (const char *backend : {"cpu-plain", "cpu-v3", "cpu-v4"}) {
+        sfl_run_options options = {};
+        sfl_tally      *tally   = nullptr;
+        options.n_paths         = 10000;
+        options.backend         = backend;
+        if (!sfl_backend_pick(backend)->is_usable()) {
+            std::printf("NOT COMPARED: this machine cannot run %s\n", backend);
+            continue;
+        }
+        ASSERT_EQ(sfl_run(split, &options, &tally, nullptr, diag), SFL_OK) << last_message();
+        if (reference == nullptr) {
+            reference = tally;
+            continue;
+        }
+        EXPECT_TRUE(sfl_tally_equal(reference, tally)) << backend;
+        sfl_tally_free(&tally);
+    }
+    sfl_tally_free(&reference);
+    sfl_plan_free(&split);
 }
 
 // The parts of a run are its paths, each once: a part's points are paths of the part, and what they sum to is the run.

@@ -151,15 +151,24 @@ static void merge_column(sfl_tally_column *into, const sfl_tally_column *from)
     sfl_int192_merge(&into->products, from->products);
 }
 
+/* Most pages of counters are never touched: they stay so. */
+static void merge_stride(sfl_tally *into, const sfl_tally *from, int32_t column, int32_t bin, int32_t end)
+{
+    for (; bin <= end; ++bin) {
+        size_t   place = sfl_bin_place(&from->columns[column], bin);
+        uint64_t count = sfl_bin_count(from, place);
+        if (count == 0) continue;
+        into->flushed[place] += count;
+        into->has_flushed = true;
+    }
+}
+
 static void merge_counts(sfl_tally *into, const sfl_tally *from, int32_t column)
 {
     sfl_bin_range range = sfl_bin_range_of(from, column);
-    for (int32_t bin = range.first; bin <= range.last; ++bin) {
-        size_t   place = sfl_bin_place(&from->columns[column], bin);
-        uint64_t count = sfl_bin_count(from, place);
-        if (count == 0) continue; /* most pages of counters are never touched */
-        into->flushed[place] += count;
-        into->has_flushed = true;
+    for (int32_t bin = range.first, end; bin <= range.last; bin = end + 1) {
+        end = sfl_bin_stride_end(bin, range.last);
+        if (sfl_bin_stride_count(from, &from->columns[column], bin, end) != 0) merge_stride(into, from, column, bin, end);
     }
 }
 

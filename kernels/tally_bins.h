@@ -22,6 +22,29 @@ static inline uint64_t sfl_bin_count(const sfl_tally *tally, size_t place)
     return tally->has_flushed ? tally->counts[place] + tally->flushed[place] : tally->counts[place];
 }
 
+/* Bins that are looked at together: most are empty, and a sum over neighbours is quick. */
+#define SFL_BIN_STRIDE 64
+
+/* The last bin of a stride that begins at `bin` and ends with `last` at the latest; neighbours have one sign. */
+static inline int32_t sfl_bin_stride_end(int32_t bin, int32_t last)
+{
+    int32_t end = SFL_MIN(bin + (SFL_BIN_STRIDE - 1), last);
+    return bin < 0 && end >= 0 ? -1 : end;
+}
+
+/* How many values the bins of a stride have seen. */
+static inline uint64_t sfl_bin_stride_count(const sfl_tally *tally, const sfl_tally_column *column, int32_t bin, int32_t end)
+{
+    size_t   a = sfl_bin_place(column, bin), b = sfl_bin_place(column, end), first = SFL_MIN(a, b), last = SFL_MAX(a, b);
+    uint64_t sum = 0;
+    uint32_t fresh = 0; /* 64 counters of 16 bits */
+    for (size_t place = first; place <= last; ++place)
+        fresh += tally->counts[place];
+    for (size_t place = first; tally->has_flushed && place <= last; ++place)
+        sum += tally->flushed[place];
+    return sum + fresh;
+}
+
 /* Has the column values, and an order of them? */
 static inline bool sfl_column_is_ordered(const sfl_tally_column *of)
 {

@@ -100,6 +100,13 @@ double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p)
     sfl_bin_range range = sfl_bin_range_of(tally, column);
     uint64_t      below = 0;
     int32_t       bin   = range.first;
+    while (bin < range.last) {
+        int32_t  end  = sfl_bin_stride_end(bin, range.last - 1);
+        uint64_t here = sfl_bin_stride_count(tally, of, bin, end);
+        if (below + here >= rank && below + here > 0) break;
+        below += here;
+        bin = end + 1;
+    }
     for (; bin < range.last; ++bin) {
         below += sfl_bin_count(tally, sfl_bin_place(of, bin));
         if (below >= rank && below > 0) break;

@@ -10,10 +10,19 @@ static sfl_status no_memory(sfl_diag *diag)
     return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the parts of a run");
 }
 
-/* Are paths told apart by parts? */
-static bool has_parts(const sfl_plan *plan)
+/* Do paths depend on each other, so that every interval comes from the parts? */
+static bool needs_parts(const sfl_plan *plan)
 {
     return plan->is_antithetic != 0 || plan->is_sobol != 0;
+}
+
+/* Are there figures whose intervals only parts can give? */
+static bool needs_pilot(const sfl_plan *plan)
+{
+    const sfl_plan_channel *channels = SFL_AT(plan, sfl_plan_channel, plan->channels_at);
+    for (int32_t i = 0; i < plan->n_channels; ++i)
+        if (channels[i].kind != SFL_CHANNEL_TOKEN) return true;
+    return false;
 }
 
 void sfl_batches_init(sfl_batches *of, const sfl_plan *plan, const sfl_run_options *options,
@@ -95,10 +104,10 @@ static sfl_status spread_part(sfl_batches *of, const sfl_tally *part, sfl_diag *
     return status == SFL_OK ? SFL_OK : no_memory(diag);
 }
 
-/* Into the whole: as a copy where the part will grow. */
-static sfl_status merge_part(sfl_batches *of, sfl_tally **part, sfl_diag *diag)
+/* Into the whole: as a copy where the part is kept, because it will grow. */
+static sfl_status merge_part(sfl_batches *of, bool is_kept, sfl_tally **part, sfl_diag *diag)
 {
-    if (!of->grows) {
+    if (!is_kept) {
         merge(&of->whole, part);
         return SFL_OK;
     }
@@ -119,23 +128,40 @@ static sfl_status walk_parts(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
         sfl_status status = walk_part(of, i, n_paths, &of->parts[i], diag);
         if (of->parts[i] == NULL) return status;
         if (status == SFL_OK) status = spread_part(of, of->parts[i], diag);
-        SFL_TRY(merge_part(of, &of->parts[i], diag));
+        SFL_TRY(merge_part(of, of->grows && needs_parts(of->plan), &of->parts[i], diag));
         SFL_TRY(status);
     }
+    of->spread_paths = n_paths;
     return SFL_OK;
+}
+
+/* Independent paths: a first few in parts where something needs them, the rest at once. */
+static sfl_status walk_rest(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
+{
+    if (of->n_paths == 0 && needs_pilot(of->plan)) {
+        uint64_t n_pilot = n_paths < SFL_PART_PILOT ? n_paths : SFL_PART_PILOT;
+        SFL_TRY(walk_parts(of, n_pilot, diag));
+        of->n_paths = n_pilot;
+    }
+    return of->n_paths == n_paths ? SFL_OK : walk_part(of, SFL_ALL_PARTS, n_paths, &of->whole, diag);
 }
 
 sfl_status sfl_batches_walk(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
 {
     of->n_walked = of->n_paths;
     of->n_wanted = n_paths;
-    sfl_status status =
-        has_parts(of->plan) ? walk_parts(of, n_paths, diag) : walk_part(of, SFL_ALL_PARTS, n_paths, &of->whole, diag);
+    sfl_status status = needs_parts(of->plan) ? walk_parts(of, n_paths, diag) : walk_rest(of, n_paths, diag);
     if (status == SFL_OK) of->n_paths = n_paths;
     return status;
 }
 
 /* ---- answering ---- */
+
+static sfl_spread_rule rule_of(const sfl_plan *plan)
+{
+    if (!needs_parts(plan)) return SFL_SPREAD_MISSING;
+    return plan->is_antithetic ? SFL_SPREAD_BUT_MEANS : SFL_SPREAD_ALL;
+}
 
 sfl_status sfl_batches_summarise(const sfl_batches *of, bool is_partial, sfl_summary **summary, sfl_diag *diag)
 {
@@ -145,6 +171,6 @@ sfl_status sfl_batches_summarise(const sfl_batches *of, bool is_partial, sfl_sum
     inputs.facts              = &of->facts;
     inputs.is_partial         = is_partial;
     SFL_TRY(sfl_summarise(&inputs, summary, diag));
-    if (of->spread != NULL) sfl_spread_install(of->spread, of->plan->is_antithetic != 0, *summary);
+    if (of->spread != NULL) sfl_spread_install(of->spread, rule_of(of->plan), of->spread_paths, *summary);
     return SFL_OK;
 }

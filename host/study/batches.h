@@ -21,10 +21,14 @@ typedef struct sfl_batches {
     uint64_t                  n_paths; /* of the batches so far */
     sfl_tally                *parts[SFL_N_PARTS];
     sfl_tally                *whole;
-    sfl_spread               *spread; /* NULL: paths are independent */
+    sfl_spread               *spread; /* NULL: there are no parts */
+    uint64_t                  spread_paths;
     sfl_run_facts             facts;  /* seconds: of all batches */
     uint64_t                  n_walked, n_wanted; /* of the batch, for its progress */
 } sfl_batches;
+
+/* Independent paths in parts, from which the figures that are no means of paths, utilisation of capacity, take intervals. */
+#define SFL_PART_PILOT UINT64_C(32768)
 
 /* What a batch of 0 paths starts from. */
 void sfl_batches_init(sfl_batches *of, const sfl_plan *plan, const sfl_run_options *options,

@@ -70,17 +70,26 @@ sfl_status sfl_spread_add(sfl_spread *spread, sfl_summary *part)
 typedef struct installing {
     const sfl_spread *spread;
     size_t            n;
-    double            level;
-    bool              keep_means;
+    double            level, scale; /* of errors */
+    sfl_spread_rule   rule;
 } installing;
+
+static bool is_kept(sfl_spread_rule rule, const sfl_figure *figure)
+{
+    switch (rule) {
+    case SFL_SPREAD_ALL: return false;
+    case SFL_SPREAD_BUT_MEANS: return figure->se != NULL;
+    case SFL_SPREAD_MISSING: return !isnan(figure->in->low) || !isnan(figure->in->high);
+    }
+    return true;
+}
 
 static void install(void *context, const sfl_figure *figure)
 {
     installing    *of   = context;
     const moments *over = &of->spread->figures[of->n++];
-    bool           keep = of->keep_means && figure->se != NULL;
-    if (keep || over->n < SFL_LEAST_PARTS || over->squares == 0.0 || isnan(figure->value)) return;
-    double       sd = sqrt(over->squares / (over->n - 1));
+    if (is_kept(of->rule, figure) || over->n < SFL_LEAST_PARTS || over->squares == 0.0 || isnan(figure->value)) return;
+    double       sd = of->scale * sqrt(over->squares / (over->n - 1));
     sfl_interval in = sfl_interval_parts(of->level, figure->value, sd, over->n);
     bool is_share   = figure->kind == SFL_FIGURE_SHARE;
     in.low -= figure->bin_half;
@@ -108,11 +117,11 @@ static void install_lead(const sfl_summary *summary, sfl_summary_ranking *rankin
     }
 }
 
-void sfl_spread_install(const sfl_spread *spread, bool keep_means, sfl_summary *whole)
+void sfl_spread_install(const sfl_spread *spread, sfl_spread_rule rule, uint64_t n_paths, sfl_summary *whole)
 {
-    installing of = {spread, 0, whole->level, keep_means};
+    installing of = {spread, 0, whole->level, sqrt((double)n_paths / (double)whole->paths), rule};
     if (spread->figures == NULL) return;
     sfl_summary_each_figure(whole, install, &of);
-    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money)
+    for (int32_t money = 0; rule != SFL_SPREAD_MISSING && money < SFL_MONEY_COUNT; ++money)
         install_lead(whole, &whole->rankings[money]);
 }

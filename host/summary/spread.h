@@ -22,9 +22,17 @@ void        sfl_spread_free(sfl_spread **spread);
 
 /* The answer of one more part. All parts, and the whole, are of one plan. SFL_ERR_MEMORY: it is not counted. */
 sfl_status sfl_spread_add(sfl_spread *spread, sfl_summary *part);
-/* Gives the answer of all paths its intervals. What is the same in every part keeps the interval that it has, and so does
- * what at least SFL_LEAST_PARTS parts do not know. keep_means: and the means whose standard error is known from pairs. */
-void sfl_spread_install(const sfl_spread *spread, bool keep_means, sfl_summary *whole);
+/* Which intervals come from the parts. */
+typedef enum sfl_spread_rule {
+    SFL_SPREAD_ALL,       /* every one */
+    SFL_SPREAD_BUT_MEANS, /* but of means whose standard error is known from pairs */
+    SFL_SPREAD_MISSING    /* of figures that have none */
+} sfl_spread_rule;
+
+/* Gives an answer intervals. What is the same in every part keeps the interval that it has, and so does what at least
+ * SFL_LEAST_PARTS parts do not know. n_paths: of all parts; the answer's may be more, and errors are then smaller by the root
+ * of the ratio. */
+void sfl_spread_install(const sfl_spread *spread, sfl_spread_rule rule, uint64_t n_paths, sfl_summary *whole);
 
 #ifdef __cplusplus
 }

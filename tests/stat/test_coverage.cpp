@@ -1,4 +1,4 @@
-// How often intervals hold the truth: four scenarios, three samplings, 400 seeds each. A right interval of 95 % holds it in
+// How often intervals hold the truth: five scenarios, three samplings, 400 seeds each. A right interval of 95 % holds it in
 // 362 of 400 draws or more and, where the law is continuous there and the bins are fine against the interval, in 396 or fewer,
 // but for 1e-4 (binomial distribution of 400 and 0.95). The truth is that of 2^24 independent paths of another seed, whose own
 // error is a 32nd of an interval's: SFL_UPDATE_COVERAGE=truth test_coverage writes tests/stat/coverage/truth.txt anew.
@@ -21,11 +21,11 @@ namespace
 {
 
 constexpr int      n_seeds = 400, least_held = 362, most_held = 396;
-constexpr uint64_t n_paths = 16384, n_truth_paths = uint64_t{1} << 24;
+constexpr uint64_t n_truth_paths = uint64_t{1} << 24;
 // Bins are fine against an interval that is at least ten times as wide.
 constexpr double   fine_bins = 0.1;
 
-const std::vector<std::string> scenarios = {"smooth", "atoms", "heavy", "rare"};
+const std::vector<std::string> scenarios = {"smooth", "atoms", "heavy", "rare", "capacity"};
 const std::vector<std::string> samplings = {"random", "antithetic", "sobol"};
 
 // The paired difference and probabilities stand under the same names in every scenario; a law without shortfall has none.
@@ -35,7 +35,15 @@ const std::vector<std::string> figures = {
     "cvar95(platform.npv.total)", "cvar99(platform.npv.total)", "p_a_cheaper(platform.direct.npv)",
     "mean(platform.direct.npv.difference)", "q95(platform.direct.npv.difference)",
     "p_shortfall(platform.edp.0)", "mean(platform.edp.0.shortfall)", "shortfall_when_short(platform.edp.0)",
+    "utilisation(platform.cluster)", "overflow(platform.cluster)", "units(platform.cluster.11)",
     "q95(platform.months.11.cumulative)"};
+
+// The worst 1 % of 16,384 paths are 164, too few for the mean of a heavy tail: its intervals then hold the truth in 360 to 365
+// draws, whatever the sampling.
+uint64_t paths_of(const std::string &scenario)
+{
+    return scenario == "heavy" ? 65536 : 16384;
+}
 
 // Where the law has atoms, or the figure only so many values, an interval may hold the truth more often.
 bool is_continuous(const std::string &scenario, const std::string &figure)
@@ -78,7 +86,7 @@ Estimates estimates_of(const std::string &name, const std::string &sampling, uin
     sfl_study_options  options = {};
     sfl_summary_inputs inputs  = {};
     options.run.n_paths        = paths;
-    options.run.n_threads      = paths == n_paths ? 1 : 0; /* seeds go side by side */
+    options.run.n_threads      = paths < n_truth_paths ? 1 : 0; /* seeds go side by side */
     inputs.scenario            = scenario;
     EXPECT_EQ(sfl_study(plan, &options, &inputs, &summary, nullptr), SFL_OK) << name;
     sfl_summary_each_figure(summary, keep, &estimates);
@@ -94,7 +102,7 @@ std::vector<Estimates> draws_of(const std::string &scenario, const std::string &
     std::vector<Estimates> draws(n_seeds);
     const auto             walk = [&](size_t from) {
         for (size_t i = from; i < draws.size(); i += 2)
-            draws[i] = estimates_of(scenario, sampling, i + 1, n_paths);
+            draws[i] = estimates_of(scenario, sampling, i + 1, paths_of(scenario));
     };
     std::thread other(walk, 1);
     walk(0);

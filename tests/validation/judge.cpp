@@ -59,7 +59,7 @@ Verdict by_z(const json &expected, const Estimate &estimate)
     double z = (estimate.value - value) / error;
     if (estimate.value == value) z = 0.0;
     bool passed = std::isfinite(z) && std::fabs(z) < limit_of(expected);
-    return {passed, true, text_of("found %.12g, right %.12g, z %.2f", estimate.value, value, z)};
+    return {passed, true, text_of("found %.12g, right %.12g, z %.2f", estimate.value, value, z), z};
 }
 
 // Within the uncertainty of the value itself the kindest one is taken; the count is held against the binomial.

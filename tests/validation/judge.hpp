@@ -5,6 +5,7 @@
 #include "tests/validation/scenario_text.hpp"
 
 #include <cstdint>
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct Verdict {
     bool        passed = false;
     bool        tested = true; // false: informative
     std::string text;          // what was found, what is right, how far away
+    double      z = std::nan(""); // how many standard errors away, where it was judged by that
 };
 
 // One limit for the whole file (README section 2).

@@ -1,7 +1,7 @@
 // The validation runner: every case and every relation of the case file, and at the end how many were evaluated.
-//   validation [--paths N | --full] [--threads N] [--cases FILE] [--only TEXT] [--wrong] [--quiet | --verbose]
+//   validation [--paths N | --full] [--threads N] [--cases FILE] [--only TEXT] [--no-relations] [--wrong] [--verbose | --markdown]
 // --only evaluates the cases and relations whose id contains TEXT; --wrong also moves every expected value away from the truth
-// and wants each refused.
+// and wants each refused; --markdown prints the cases as the rows of docs/validation.md.
 #include "tests/validation/cases.hpp"
 #include "tests/validation/relations.hpp"
 
@@ -19,7 +19,7 @@ namespace
 struct Options {
     Effort      effort;
     std::string cases = SFL_SOURCE_DIR "/tests/validation/cases.json", only;
-    bool        wrong = false, verbose = false, relations = true;
+    bool        wrong = false, verbose = false, relations = true, markdown = false;
 };
 
 struct Count {
@@ -72,6 +72,23 @@ void try_wrong_values(Count &count, const json &entry, const CaseResult &result)
     }
 }
 
+// The farthest from the truth of a case's values that were judged by their standard errors.
+void print_row(const json &entry, const CaseResult &result, bool is_right)
+{
+    double farthest = 0.0;
+    size_t n        = 0;
+    for (const Line &line : result.values) {
+        if (!line.verdict.tested || std::isnan(line.verdict.z)) continue;
+        farthest = std::max(farthest, std::fabs(line.verdict.z));
+        n += 1;
+    }
+    std::printf("| %s | %s | %zu | %zu | ", entry.at("id").get<std::string>().c_str(),
+                entry.at("title").get<std::string>().c_str(), result.values.size(), n);
+    std::printf(n > 0 ? "%.2f | " : "- | ", farthest);
+    std::printf("%s |\n", is_right ? "right" : "WRONG");
+    std::fflush(stdout);
+}
+
 void run_case(Count &count, const json &entry, const Options &options)
 {
     std::string id = entry.at("id").get<std::string>();
@@ -83,9 +100,11 @@ void run_case(Count &count, const json &entry, const Options &options)
         count_lines(count, count.chi2, id, result.chi2, options.verbose);
         count_lines(count, count.others, id, result.others, options.verbose);
         if (options.wrong) try_wrong_values(count, entry, result);
+        if (options.markdown) print_row(entry, result, count.failed == before);
     } catch (const std::exception &error) {
         failed(count, id, entry.at("title").get<std::string>(), error.what());
     }
+    if (options.markdown) return;
     std::printf("%-8s %-26s %s\n", id.c_str(), entry.at("kind").get<std::string>().c_str(),
                 count.failed == before ? "right" : "WRONG");
     std::fflush(stdout);
@@ -130,6 +149,8 @@ Options read_options(int n_arguments, char **arguments)
             options.wrong = true;
         else if (word == "--verbose")
             options.verbose = true;
+        else if (word == "--markdown")
+            options.markdown = true;
         else if (word == "--no-relations")
             options.relations = false;
         else if (word == "--paths" && has_next)

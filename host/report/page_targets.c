@@ -1,13 +1,15 @@
 /* What a run was asked to reach, and what it reached. */
 #include "host/report/page.h"
 
+#include <stdio.h>
+
 /* A half-width as it was asked for: a share of the figure, or in the figure's own unit. */
 static void half_width_cell(sfl_grid *grid, const sfl_summary_target *target, double half_width)
 {
-    if (target->is_relative)
-        sfl_page_share(grid, half_width);
-    else
-        sfl_page_number(grid, half_width);
+    char number[SFL_PEOPLE_BYTES], text[SFL_PEOPLE_BYTES + 8];
+    sfl_people_number(target->is_relative ? 100.0 * half_width : half_width, number);
+    snprintf(text, sizeof text, "%s%s", number, target->is_relative ? " %" : "");
+    sfl_grid_cell(grid, text);
 }
 
 void sfl_page_targets(const sfl_page *page)

@@ -76,6 +76,9 @@ INSTANTIATE_TEST_SUITE_P(Rows, BadUsage, testing::Values(
     Usage{"run a.cfg --level 0,9",                "shortfall run: --level: found '0,9'; allowed is a number between 0 and 1, such as 0.95"},
     Usage{"run a.cfg --level 0",                  "shortfall run: --level: found '0'; allowed is a number between 0 and 1, such as 0.95"},
     Usage{"run a.cfg --level 1e-1",               "shortfall run: --level: found '1e-1'; allowed is a number between 0 and 1, such as 0.95"},
+    Usage{"run a.cfg --max-paths 50k",            "shortfall run: --max-paths: allowed with --until only"},
+    Usage{"run a.cfg --estimate",                 "shortfall run: --estimate: allowed with --until only, which names what to reach"},
+    Usage{"run a.cfg -p 9 --until a",             "shortfall run: --paths: not allowed with --until, which finds how many paths it takes"},
     Usage{"rn",                                   "shortfall: unknown command 'rn'; did you mean 'run'?"},
     Usage{"simulate",                             "shortfall: unknown command 'simulate'; see shortfall --help"},
     Usage{"--quick",                              "shortfall: unknown command '--quick'; see shortfall --help"},
@@ -119,6 +122,25 @@ TEST(BadUsage, OfAnOverrideIsTwoAndARefusedOneThree)
     Finished refused = run_program({"check", tiny, "-s", "simulation.months=-4"});
     EXPECT_EQ(refused.exit_code, 3);
     EXPECT_EQ(refused.err.compare(0, 3, "-s:"), 0) << refused.err;
+}
+
+TEST(Estimate, SaysWhatEveryTargetNeedsByEachWayOfSampling)
+{
+    const std::string targets  = "mean(platform.npv.total) 1%, cvar95(platform.npv.total) 5%";
+    const Finished    finished = run_program({"run", tiny, "--until", targets, "--estimate", "--json"});
+    ASSERT_EQ(finished.exit_code, 0) << finished.err;
+    const nlohmann::json needs = nlohmann::json::parse(finished.out).at("needs");
+    ASSERT_EQ(needs.size(), 6u);
+    for (size_t i = 0; i < needs.size(); ++i) {
+        EXPECT_EQ(needs[i].at("sampling"), i % 3 == 0 ? "random" : i % 3 == 1 ? "antithetic" : "sobol");
+        EXPECT_GT(needs[i].at("paths").get<double>(), 0.0);
+        EXPECT_GT(needs[i].at("seconds").get<double>(), 0.0);
+        if (i % 3 == 0) {
+            EXPECT_EQ(needs[i].at("efficiency").get<double>(), 1.0);
+        }
+    }
+    // A mean of smooth paths is what quasi-random points are best at: a tenth of the paths, measured with room for chance.
+    EXPECT_LT(needs[2].at("paths").get<double>(), 0.25 * needs[0].at("paths").get<double>());
 }
 
 TEST(BadUsage, AnOddNumberOfAntitheticPathsIsRefused)

@@ -5,6 +5,7 @@
 
 #include "host/plan/totals.h"
 #include "host/run/part.h"
+#include "host/summary/moments.h"
 #include "kernels/tally.h"
 
 #include <stdlib.h>
@@ -19,26 +20,11 @@ static double share_of(const sfl_tally *tally, int32_t column)
     return sd > 0.0 ? ratio - 1.0 : NAN;
 }
 
-/* Over the parts of the run (Welford 1962). */
-typedef struct moments {
-    double  mean, squares;
-    int32_t n;
-} moments;
-
-static void add(moments *of, double value)
-{
-    if (isnan(value)) return;
-    of->n += 1;
-    double off = value - of->mean;
-    of->mean += off / of->n;
-    of->squares += off * (value - of->mean);
-}
-
 typedef struct split {
     const sfl_plan        *plan;
     const sfl_run_options *options;
     sfl_tally             *whole;
-    moments               *parts; /* [n_architectures][SFL_MONEY_COUNT] */
+    sfl_moments           *parts; /* [n_architectures][SFL_MONEY_COUNT] */
 } split;
 
 static int32_t column_of(const sfl_plan *plan, int32_t architecture, int32_t money)
@@ -59,7 +45,7 @@ static sfl_status walk_part(split *of, int32_t part, sfl_diag *diag)
     options.n_paths         = SFL_SPLIT_PATHS;
     sfl_status status       = sfl_run_part(of->plan, &options, part, &tally, NULL, diag);
     for (int32_t i = 0; status == SFL_OK && i < of->plan->n_architectures * SFL_MONEY_COUNT; ++i)
-        add(&of->parts[i], share_of(tally, column_of(of->plan, i / SFL_MONEY_COUNT, i % SFL_MONEY_COUNT)));
+        sfl_moments_add(&of->parts[i], share_of(tally, column_of(of->plan, i / SFL_MONEY_COUNT, i % SFL_MONEY_COUNT)));
     if (status == SFL_OK) (void)sfl_tally_merge(of->whole, tally);
     sfl_tally_free(&tally);
     return status;
@@ -69,13 +55,12 @@ static void fill_in(const split *of, sfl_summary *summary)
 {
     for (int32_t i = 0; i < of->plan->n_architectures * SFL_MONEY_COUNT; ++i) {
         int32_t            architecture = i / SFL_MONEY_COUNT, money = i % SFL_MONEY_COUNT;
-        const moments     *parts = &of->parts[i];
+        const sfl_moments *parts = &of->parts[i];
         sfl_summary_split *out   = &summary->architectures[architecture].split[money];
         out->parameters          = share_of(of->whole, column_of(of->plan, architecture, money));
         out->parameters_in       = sfl_no_interval;
         if (parts->n < 2) continue;
-        double sd          = sqrt(parts->squares / (parts->n - 1));
-        out->parameters_in = sfl_interval_parts(summary->level, out->parameters, sd, parts->n);
+        out->parameters_in = sfl_interval_parts(summary->level, out->parameters, sfl_moments_sd(parts), parts->n);
     }
     summary->split_paths = SFL_SPLIT_PATHS;
 }

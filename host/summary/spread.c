@@ -2,18 +2,13 @@
 #include "host/summary/spread.h"
 
 #include "host/summary/figure.h"
+#include "host/summary/moments.h"
 
 #include <stdlib.h>
 
-/* A figure over the parts that know it (Welford 1962). */
-typedef struct moments {
-    double  mean, squares; /* sum of squared deviations */
-    int32_t n;
-} moments;
-
 struct sfl_spread {
-    moments *figures; /* [capacity], in the order of sfl_summary_each_figure */
-    size_t   n, capacity;
+    sfl_moments *figures; /* of each over the parts that know it [capacity], in the order of sfl_summary_each_figure */
+    size_t       n, capacity;
 };
 
 sfl_spread *sfl_spread_build(void)
@@ -49,12 +44,7 @@ static sfl_status make_room(sfl_spread *spread, sfl_summary *part)
 static void add(void *context, const sfl_figure *figure)
 {
     sfl_spread *spread = context;
-    moments    *of     = &spread->figures[spread->n++];
-    if (!isfinite(figure->value)) return;
-    of->n += 1;
-    double off = figure->value - of->mean;
-    of->mean += off / of->n;
-    of->squares += off * (figure->value - of->mean);
+    sfl_moments_add(&spread->figures[spread->n++], figure->value);
 }
 
 sfl_status sfl_spread_add(sfl_spread *spread, sfl_summary *part)
@@ -87,9 +77,9 @@ static bool is_kept(sfl_spread_rule rule, const sfl_figure *figure)
 static void install(void *context, const sfl_figure *figure)
 {
     installing    *of   = context;
-    const moments *over = &of->spread->figures[of->n++];
+    const sfl_moments *over = &of->spread->figures[of->n++];
     if (is_kept(of->rule, figure) || over->n < SFL_LEAST_PARTS || over->squares == 0.0 || isnan(figure->value)) return;
-    double       sd = of->scale * sqrt(over->squares / (over->n - 1));
+    double       sd = of->scale * sfl_moments_sd(over);
     sfl_interval in = sfl_interval_parts(of->level, figure->value, sd, over->n);
     bool is_share   = figure->kind == SFL_FIGURE_SHARE;
     in.low -= figure->bin_half;

@@ -19,8 +19,8 @@ sfl_estimate_need sfl_estimate_of(const sfl_estimate *all, int32_t sampling, int
     const sfl_summary        *pilot = all[sampling].pilot, *random = all[0].pilot;
     const sfl_summary_target *row = &pilot->targets[target], *plain = &random->targets[target];
     sfl_estimate_need         need;
-    double allowed  = row->is_relative ? row->wanted * fabs(row->value) : row->wanted;
-    double n        = (double)pilot->paths, ratio = row->half_width / allowed, gain = plain->half_width / row->half_width;
+    double                    allowed = row->is_relative ? row->wanted * fabs(row->value) : row->wanted;
+    double n = (double)pilot->paths, ratio = row->half_width / allowed, gain = plain->half_width / row->half_width;
     need.half_width = row->half_width;
     need.n_paths    = n * ratio * ratio;
     need.seconds    = need.n_paths * pilot->run.seconds / n;
@@ -107,7 +107,8 @@ static void write_need(sfl_grid *grid, const sfl_estimate *all, int32_t sampling
 
 static void write_table(const sfl_estimate *all, sfl_buffer *buffer)
 {
-    static const char *const headings[] = {"<figure", "<sampling", "half-width", "paths needed", "seconds", "efficiency"};
+    static const char *const headings[] = {"<figure",      "<sampling", "half-width",
+                                           "paths needed", "seconds",   "efficiency"};
     sfl_grid                 grid;
     sfl_buffer_add(buffer, "Pilots of 65,536 paths: half-widths there, and what the targets need\n");
     sfl_grid_init(&grid, headings, 6);
@@ -116,8 +117,9 @@ static void write_table(const sfl_estimate *all, sfl_buffer *buffer)
             write_need(&grid, all, sampling, target);
     }
     sfl_grid_write(&grid, buffer);
-    sfl_buffer_add(buffer, "\nEfficiency: variance times time of random sampling over that of this one. Widths taken from 32 "
-                           "parts\nare known within a quarter; what sobol needs is an upper estimate.\n");
+    sfl_buffer_add(buffer,
+                   "\nEfficiency: variance times time of random sampling over that of this one. Widths taken from 32 "
+                   "parts\nare known within a quarter; what sobol needs is an upper estimate.\n");
 }
 
 static void write_json(const sfl_estimate *all, sfl_buffer *buffer)

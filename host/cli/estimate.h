@@ -24,7 +24,8 @@ typedef struct sfl_estimate_need {
     double half_width; /* of the pilot */
     double n_paths;    /* infinite where the figure is 0, NaN where the pilot has no interval */
     double seconds;    /* on this machine, as the pilot went */
-    double efficiency; /* variance times time of random sampling over that of this one, by the widths of their intervals */
+    double
+        efficiency; /* variance times time of random sampling over that of this one, by the widths of their intervals */
 } sfl_estimate_need;
 
 sfl_estimate_need sfl_estimate_of(const sfl_estimate *all, int32_t sampling, int32_t target);

@@ -13,7 +13,8 @@ void sfl_page_split(const sfl_page *page)
     if (summary->split_paths == 0) return;
     sfl_grid grid;
     sfl_grid_init(&grid, headings, 5);
-    sfl_page_heading(page, "Where the variance of the npv comes from: growth, volatility, ceilings and launches, or noise");
+    sfl_page_heading(page,
+                     "Where the variance of the npv comes from: growth, volatility, ceilings and launches, or noise");
     for (int32_t i = 0; i < summary->n_architectures; ++i) {
         const sfl_summary_split *split = &summary->architectures[i].split[SFL_MONEY_NPV];
         sfl_grid_cell(&grid, summary->architectures[i].name);

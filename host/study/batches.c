@@ -74,12 +74,12 @@ static void merge(sfl_tally **into, sfl_tally **from)
 /* The new paths of a part, or of all, into a tally. */
 static sfl_status walk_part(sfl_batches *of, int32_t part, uint64_t n_paths, sfl_tally **into, sfl_diag *diag)
 {
-    sfl_tally      *fresh   = NULL;
-    sfl_run_options options = of->options;
-    double          seconds = of->facts.seconds;
-    options.first_path      = of->n_paths;
-    options.n_paths         = n_paths - of->n_paths;
-    options.progress        = tell_progress;
+    sfl_tally      *fresh    = NULL;
+    sfl_run_options options  = of->options;
+    double          seconds  = of->facts.seconds;
+    options.first_path       = of->n_paths;
+    options.n_paths          = n_paths - of->n_paths;
+    options.progress         = tell_progress;
     options.progress_context = of;
     sfl_status status        = sfl_run_part(of->plan, &options, part, &fresh, &of->facts, diag);
     of->facts.seconds += seconds;
@@ -148,8 +148,8 @@ static sfl_status walk_rest(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
 
 sfl_status sfl_batches_walk(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
 {
-    of->n_walked = of->n_paths;
-    of->n_wanted = n_paths;
+    of->n_walked      = of->n_paths;
+    of->n_wanted      = n_paths;
     sfl_status status = needs_parts(of->plan) ? walk_parts(of, n_paths, diag) : walk_rest(of, n_paths, diag);
     if (status == SFL_OK) of->n_paths = n_paths;
     return status;

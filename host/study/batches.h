@@ -23,7 +23,7 @@ typedef struct sfl_batches {
     sfl_tally                *whole;
     sfl_spread               *spread; /* NULL: there are no parts */
     uint64_t                  spread_paths;
-    sfl_run_facts             facts;  /* seconds: of all batches */
+    sfl_run_facts             facts;              /* seconds: of all batches */
     uint64_t                  n_walked, n_wanted; /* of the batch, for its progress */
 } sfl_batches;
 

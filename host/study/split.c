@@ -16,7 +16,8 @@ static const sfl_place nowhere = {NULL, 0, 0};
 static double share_of(const sfl_tally *tally, int32_t column)
 {
     double sd = sfl_tally_sd(tally, column), se = sfl_tally_se(tally, column), n = (double)sfl_tally_paths(tally);
-    double ratio = (se / sd) * (se / sd) * n * ((n - 2.0) / (n - 1.0)); /* both as sums of squares: 2 where pairs are equal */
+    double ratio =
+        (se / sd) * (se / sd) * n * ((n - 2.0) / (n - 1.0)); /* both as sums of squares: 2 where pairs are equal */
     return sd > 0.0 ? ratio - 1.0 : NAN;
 }
 
@@ -29,7 +30,8 @@ typedef struct split {
 
 static int32_t column_of(const sfl_plan *plan, int32_t architecture, int32_t money)
 {
-    return SFL_AT(plan, sfl_plan_architecture, plan->architectures_at)[architecture].total_columns[SFL_PART_TOTAL][money];
+    return SFL_AT(plan, sfl_plan_architecture, plan->architectures_at)[architecture]
+        .total_columns[SFL_PART_TOTAL][money];
 }
 
 static sfl_status no_memory(sfl_diag *diag)

@@ -32,9 +32,9 @@ static sfl_status read_targets(const sfl_plan *plan, const sfl_study_options *op
     no_path.scenario           = inputs->scenario;
     no_path.plan               = plan;
     no_path.tally              = empty;
-    sfl_status status =
-        empty != NULL ? sfl_summarise(&no_path, &nothing, diag)
-                      : sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the counters of a run");
+    sfl_status status          = empty != NULL
+                                     ? sfl_summarise(&no_path, &nothing, diag)
+                                     : sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the counters of a run");
     if (status == SFL_OK) status = sfl_targets_read(options->until, nothing, arena, targets, diag);
     sfl_summary_free(&nothing);
     sfl_tally_free(&empty);
@@ -117,8 +117,7 @@ static sfl_status study_plan(const sfl_plan *plan, const sfl_study_options *opti
     sfl_batches batches = {0};
     sfl_arena  *arena   = sfl_arena_build();
     sfl_status  status  = arena != NULL ? SFL_OK : sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for a study");
-    if (status == SFL_OK && options->until != NULL)
-        status = read_targets(plan, options, inputs, &targets, arena, diag);
+    if (status == SFL_OK && options->until != NULL) status = read_targets(plan, options, inputs, &targets, arena, diag);
     if (status == SFL_OK) status = study(plan, options, inputs, &targets, &batches, summary, diag);
     sfl_batches_release(&batches);
     sfl_arena_free(&arena);

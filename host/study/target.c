@@ -66,10 +66,11 @@ static sfl_status refuse_name(search *of, sfl_summary *answer, sfl_diag *diag)
     written_name(of->text, written);
     of->distance = SIZE_MAX;
     sfl_summary_each_figure(answer, compare, of);
-    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
-                        "--until: no figure is called '%s'; allowed is MEASURE(NAME) as the JSON has them, the nearest is "
-                        "%s",
-                        written, of->nearest);
+    return sfl_diag_add(
+        diag, SFL_ERR_USAGE, nowhere,
+        "--until: no figure is called '%s'; allowed is MEASURE(NAME) as the JSON has them, the nearest is "
+        "%s",
+        written, of->nearest);
 }
 
 /* ---- half-widths ---- */
@@ -82,8 +83,8 @@ static const char *read_width(const char *text, sfl_summary_target *target)
     char   number[64];
     if (length == 0 || length >= sizeof number) return NULL;
     memcpy(number, text, length);
-    number[length]      = '\0';
-    target->wanted      = sfl_text_to_real(number);
+    number[length] = '\0';
+    target->wanted = sfl_text_to_real(number);
     text += length + strspn(text + length, " \t");
     target->is_relative = *text == '%';
     if (target->is_relative) {
@@ -97,8 +98,8 @@ static const char *read_width(const char *text, sfl_summary_target *target)
 /* ---- the list ---- */
 
 /* *has_more: a comma stands behind it. */
-static sfl_status read_one(const char **text, bool *has_more, sfl_summary *answer, sfl_arena *arena, sfl_targets *targets,
-                           sfl_diag *diag)
+static sfl_status read_one(const char **text, bool *has_more, sfl_summary *answer, sfl_arena *arena,
+                           sfl_targets *targets, sfl_diag *diag)
 {
     sfl_summary_target *row = &targets->rows[targets->n];
     search              of  = {.text = *text};
@@ -108,7 +109,7 @@ static sfl_status read_one(const char **text, bool *has_more, sfl_summary *answe
     if (name == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for --until");
     row->name                    = name;
     targets->figures[targets->n] = of.found;
-    const char *after           = read_width(*text + of.length, row);
+    const char *after            = read_width(*text + of.length, row);
     if (after == NULL || (*after != ',' && *after != '\0')) {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
                             "--until: %s: found '%.60s'; allowed is a half-width above 0 such as 0.2%% or 50000, and a "

@@ -53,11 +53,11 @@ static void take_distribution(walk *at, const char *name, sfl_distribution *dist
         sfl_measure measure = (sfl_measure)i;
         if ((distribution->shown & 1u << i) == 0 || !sfl_measure_has_interval(measure)) continue;
         bool       is_mean = measure == SFL_MEASURE_MEAN, has_se = (distribution->shown & 1u << SFL_MEASURE_SE) != 0;
-        double     value   = distribution->values[i];
-        double     hidden  = is_mean ? 0.0 : bin_half_of(value, distribution->bin_bits);
-        double    *se      = is_mean && has_se ? &distribution->values[SFL_MEASURE_SE] : NULL;
-        sfl_figure figure  = {sfl_measure_word(measure), at->of, SFL_FIGURE_AMOUNT,      value,
-                              hidden,                    &distribution->intervals[i],    se};
+        double     value  = distribution->values[i];
+        double     hidden = is_mean ? 0.0 : bin_half_of(value, distribution->bin_bits);
+        double    *se     = is_mean && has_se ? &distribution->values[SFL_MEASURE_SE] : NULL;
+        sfl_figure figure = {sfl_measure_word(measure),   at->of, SFL_FIGURE_AMOUNT, value, hidden,
+                             &distribution->intervals[i], se};
         at->take(at->context, &figure);
     }
     leave(at, length);

@@ -76,12 +76,12 @@ static bool is_kept(sfl_spread_rule rule, const sfl_figure *figure)
 
 static void install(void *context, const sfl_figure *figure)
 {
-    installing    *of   = context;
+    installing        *of   = context;
     const sfl_moments *over = &of->spread->figures[of->n++];
     if (is_kept(of->rule, figure) || over->n < SFL_LEAST_PARTS || over->squares == 0.0 || isnan(figure->value)) return;
-    double       sd = of->scale * sfl_moments_sd(over);
-    sfl_interval in = sfl_interval_parts(of->level, figure->value, sd, over->n);
-    bool is_share   = figure->kind == SFL_FIGURE_SHARE;
+    double       sd       = of->scale * sfl_moments_sd(over);
+    sfl_interval in       = sfl_interval_parts(of->level, figure->value, sd, over->n);
+    bool         is_share = figure->kind == SFL_FIGURE_SHARE;
     in.low -= figure->bin_half;
     in.high += figure->bin_half;
     if (is_share && in.low < 0.0) in.low = 0.0;

@@ -23,20 +23,30 @@ namespace
 constexpr int      n_seeds = 400, least_held = 362, most_held = 396;
 constexpr uint64_t n_truth_paths = uint64_t{1} << 24;
 // Bins are fine against an interval that is at least ten times as wide.
-constexpr double   fine_bins = 0.1;
+constexpr double fine_bins = 0.1;
 
 const std::vector<std::string> scenarios = {"smooth", "atoms", "heavy", "rare", "capacity"};
 const std::vector<std::string> samplings = {"random", "antithetic", "sobol"};
 
 // The paired difference and probabilities stand under the same names in every scenario; a law without shortfall has none.
-const std::vector<std::string> figures = {
-    "mean(platform.npv.total)",   "q05(platform.npv.total)",    "q50(platform.npv.total)",
-    "q95(platform.npv.total)",    "q99(platform.npv.total)",    "best05(platform.npv.total)",
-    "cvar95(platform.npv.total)", "cvar99(platform.npv.total)", "p_a_cheaper(platform.direct.npv)",
-    "mean(platform.direct.npv.difference)", "q95(platform.direct.npv.difference)",
-    "p_shortfall(platform.edp.0)", "mean(platform.edp.0.shortfall)", "shortfall_when_short(platform.edp.0)",
-    "utilisation(platform.cluster)", "overflow(platform.cluster)", "units(platform.cluster.11)",
-    "q95(platform.months.11.cumulative)"};
+const std::vector<std::string> figures = {"mean(platform.npv.total)",
+                                          "q05(platform.npv.total)",
+                                          "q50(platform.npv.total)",
+                                          "q95(platform.npv.total)",
+                                          "q99(platform.npv.total)",
+                                          "best05(platform.npv.total)",
+                                          "cvar95(platform.npv.total)",
+                                          "cvar99(platform.npv.total)",
+                                          "p_a_cheaper(platform.direct.npv)",
+                                          "mean(platform.direct.npv.difference)",
+                                          "q95(platform.direct.npv.difference)",
+                                          "p_shortfall(platform.edp.0)",
+                                          "mean(platform.edp.0.shortfall)",
+                                          "shortfall_when_short(platform.edp.0)",
+                                          "utilisation(platform.cluster)",
+                                          "overflow(platform.cluster)",
+                                          "units(platform.cluster.11)",
+                                          "q95(platform.months.11.cumulative)"};
 
 // The worst 1 % of 16,384 paths are 164, too few for the mean of a heavy tail: its intervals then hold the truth in 360 to 365
 // draws, whatever the sampling.
@@ -67,7 +77,8 @@ void keep(void *context, const sfl_figure *figure)
     const std::string name = std::string(figure->measure) + "(" + figure->of + ")";
     for (const std::string &wanted : figures) {
         if (wanted == name)
-            (*static_cast<Estimates *>(context))[name] = {figure->value, figure->in->low, figure->in->high, figure->bin_half};
+            (*static_cast<Estimates *>(context))[name] = {figure->value, figure->in->low, figure->in->high,
+                                                          figure->bin_half};
     }
 }
 
@@ -191,7 +202,8 @@ TEST_P(Coverage, IntervalsHoldTheTruthAsOftenAsTheySay)
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Laws, Coverage, ::testing::Combine(::testing::ValuesIn(scenarios), ::testing::ValuesIn(samplings)),
+INSTANTIATE_TEST_SUITE_P(Laws, Coverage,
+                         ::testing::Combine(::testing::ValuesIn(scenarios), ::testing::ValuesIn(samplings)),
                          [](const auto &row) { return std::get<0>(row.param) + "_" + std::get<1>(row.param); });
 
 } // namespace

@@ -16,7 +16,7 @@ namespace
 
 using json = nlohmann::json;
 
-constexpr size_t n_paths = size_t{1} << 20;
+constexpr size_t n_paths  = size_t{1} << 20;
 constexpr double promised = 5e-4;
 // Amounts are tallied in whole millionths of a dollar, and below half of one there is a single bin.
 constexpr double least_amount = 1e-6;
@@ -30,9 +30,7 @@ std::string scenario(const std::string &name)
 }
 
 struct Pipe {
-    explicit Pipe(const std::string &command) : stream(popen(command.c_str(), "r"))
-    {
-    }
+    explicit Pipe(const std::string &command) : stream(popen(command.c_str(), "r")) {}
     ~Pipe()
     {
         pclose(stream);
@@ -112,8 +110,8 @@ TEST_P(Quantiles, AreTheOrderStatisticsOfThePaths)
             expect_quantiles(architecture[money]["total"], totals.at(name + " " + money), name + " " + money);
     }
     for (const json &pair : answer["pairs"]) {
-        const std::string          money = pair["money"].get<std::string>();
-        const std::vector<double> &a     = totals.at(pair["a"].get<std::string>() + " " + money);
+        const std::string          money      = pair["money"].get<std::string>();
+        const std::vector<double> &a          = totals.at(pair["a"].get<std::string>() + " " + money);
         std::vector<double>        difference = totals.at(pair["b"].get<std::string>() + " " + money);
         for (size_t i = 0; i < difference.size(); ++i)
             difference[i] -= a[i];

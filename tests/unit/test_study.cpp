@@ -85,10 +85,11 @@ class Study : public ::testing::Test
     }
     void read(const std::string &name, const std::string &sampling = "random", uint64_t seed = 1)
     {
-        const std::string path = std::string(SFL_SOURCE_DIR) + "/tests/stat/coverage/" + name + ".cfg";
-        const std::string word = "simulation.sampling=\"" + sampling + "\"", number = "simulation.seed=" + std::to_string(seed);
-        const char       *set[] = {word.c_str(), number.c_str()};
-        sfl_read_options  options = {set, 2};
+        const std::string path   = std::string(SFL_SOURCE_DIR) + "/tests/stat/coverage/" + name + ".cfg";
+        const std::string word   = "simulation.sampling=\"" + sampling + "\"",
+                          number = "simulation.seed=" + std::to_string(seed);
+        const char      *set[]   = {word.c_str(), number.c_str()};
+        sfl_read_options options = {set, 2};
         sfl_plan_free(&plan);
         sfl_scenario_free(&scenario);
         ASSERT_EQ(sfl_scenario_read(path.c_str(), &options, &scenario, diag), SFL_OK);
@@ -98,10 +99,12 @@ class Study : public ::testing::Test
     {
         sfl_plan_free(&plan);
         sfl_scenario_free(&scenario);
-        ASSERT_EQ(sfl_scenario_read_text(text.c_str(), "text", nullptr, nullptr, &scenario, diag), SFL_OK) << last_message();
+        ASSERT_EQ(sfl_scenario_read_text(text.c_str(), "text", nullptr, nullptr, &scenario, diag), SFL_OK)
+            << last_message();
         ASSERT_EQ(sfl_plan_build(scenario, &plan, diag), SFL_OK);
     }
-    Summary study(const char *until, uint64_t n_paths = 0, int32_t n_threads = 2, uint64_t max_paths = 0, bool split = false)
+    Summary study(const char *until, uint64_t n_paths = 0, int32_t n_threads = 2, uint64_t max_paths = 0,
+                  bool split = false)
     {
         sfl_study_options  options = {};
         sfl_summary_inputs inputs  = {};
@@ -134,7 +137,7 @@ TEST_P(StudyBySampling, UntilIsARunOfThePathsItNamesOnAnyNumberOfThreads)
 {
     read("atoms", GetParam());
     const char   *until = "mean(direct.npv.total) 0.25%";
-    const Summary one = study(until, 0, 1);
+    const Summary one   = study(until, 0, 1);
     ASSERT_EQ(status, SFL_OK) << last_message();
     const Summary two = study(until, 0, 2);
     ASSERT_EQ(status, SFL_OK);
@@ -151,13 +154,14 @@ INSTANTIATE_TEST_SUITE_P(Samplings, StudyBySampling, ::testing::Values("random",
 TEST_F(Study, EndsSoonAfterThreeTargetsAreReached)
 {
     read("smooth");
-    const Summary summary = study("mean(platform.npv.total) 0.1%, q95(platform.npv.total) 0.3%, cvar95(platform.npv.total) 20000");
+    const Summary summary =
+        study("mean(platform.npv.total) 0.1%, q95(platform.npv.total) 0.3%, cvar95(platform.npv.total) 20000");
     ASSERT_EQ(status, SFL_OK) << last_message();
     ASSERT_EQ(summary->n_targets, 3);
     double needed = 0.0;
     for (int32_t i = 0; i < 3; ++i) {
-        const sfl_summary_target &target = summary->targets[i];
-        const double allowed = target.is_relative ? target.wanted * target.value : target.wanted;
+        const sfl_summary_target &target  = summary->targets[i];
+        const double              allowed = target.is_relative ? target.wanted * target.value : target.wanted;
         EXPECT_TRUE(target.is_met) << target.name;
         EXPECT_LE(target.half_width, allowed) << target.name;
         needed = std::max(needed, static_cast<double>(summary->paths) * std::pow(target.half_width / allowed, 2.0));
@@ -172,10 +176,11 @@ TEST_F(Study, OneLuckyBatchIsNotEnough)
     const std::string name = "cvar99(platform.npv.total)";
     for (uint64_t seed = 1; seed <= 200; ++seed) {
         read("heavy", "random", seed);
-        const Figure first = figure_of(study(nullptr, first_batch), name), second = figure_of(study(nullptr, second_batch), name);
+        const Figure first  = figure_of(study(nullptr, first_batch), name),
+                     second = figure_of(study(nullptr, second_batch), name);
         const double lucky = first.high - first.value, later = second.high - second.value;
         if (lucky >= later) continue;
-        const std::string until = name + " " + std::to_string(0.5 * (lucky + later));
+        const std::string until   = name + " " + std::to_string(0.5 * (lucky + later));
         const Summary     summary = study(until.c_str());
         ASSERT_EQ(status, SFL_OK) << last_message();
         EXPECT_GT(summary->paths, second_batch) << "seed " << seed;
@@ -210,11 +215,13 @@ TEST_F(Study, AShareOfZeroIsNeverReached)
 
 TEST_F(Study, MistakesNameWhatWasFoundAndWhatIsAllowed)
 {
-    const std::pair<const char *, const char *> rows[] = {
-        {"mean(platform.npv.totel) 1%", "mean(platform.npv.total)"}, {"mean(platform.npv.total) -1%", "half-width above 0"},
-        {"mean(platform.npv.total)", "half-width above 0"},         {"mean(platform.npv.total) 1% 2", "a comma before the next"},
-        {"mean(platform.npv.total) inf", "half-width above 0"},     {"", "no figure is called ''"},
-        {"mean(platform.npv.total) 1%,", "no figure is called ''"}};
+    const std::pair<const char *, const char *> rows[] = {{"mean(platform.npv.totel) 1%", "mean(platform.npv.total)"},
+                                                          {"mean(platform.npv.total) -1%", "half-width above 0"},
+                                                          {"mean(platform.npv.total)", "half-width above 0"},
+                                                          {"mean(platform.npv.total) 1% 2", "a comma before the next"},
+                                                          {"mean(platform.npv.total) inf", "half-width above 0"},
+                                                          {"", "no figure is called ''"},
+                                                          {"mean(platform.npv.total) 1%,", "no figure is called ''"}};
     read("smooth");
     for (const auto &[until, expected] : rows) {
         const Summary summary = study(until);
@@ -235,14 +242,15 @@ TEST_F(Study, VarianceIsSplitAsTheLognormalLawSays)
         double growth_sd, volatility;
     } rows[] = {{2.0, 0.5}, {0.5, 0.8}, {3.0, 0.2}, {0.0, 0.5}, {2.0, 0.0}};
     for (const auto &row : rows) {
-        read_text("simulation = { months = 2; sampling = \"sobol\"; };"
-                  "vendors = ( { name = \"maker\"; } );"
-                  "models = ( { name = \"m\"; provider = \"maker\"; input_usd = 3.0; } );"
-                  "channels = ( { name = \"direct\"; kind = \"token\"; vendor = \"maker\"; models = [ \"m\" ]; } );"
-                  "workloads = ( { name = \"chat\"; model = \"m\"; input_mtok = 20000.0; growth_sd = " +
-                  std::to_string(row.growth_sd) + "; volatility = " + std::to_string(row.volatility) +
-                  "; } );"
-                  "architectures = ( { name = \"direct\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); } );");
+        read_text(
+            "simulation = { months = 2; sampling = \"sobol\"; };"
+            "vendors = ( { name = \"maker\"; } );"
+            "models = ( { name = \"m\"; provider = \"maker\"; input_usd = 3.0; } );"
+            "channels = ( { name = \"direct\"; kind = \"token\"; vendor = \"maker\"; models = [ \"m\" ]; } );"
+            "workloads = ( { name = \"chat\"; model = \"m\"; input_mtok = 20000.0; growth_sd = " +
+            std::to_string(row.growth_sd) + "; volatility = " + std::to_string(row.volatility) +
+            "; } );"
+            "architectures = ( { name = \"direct\"; routes = ( { workload = \"*\"; channel = \"direct\"; } ); } );");
         const double  a2 = std::pow(row.growth_sd / 12.0, 2.0), b2 = row.volatility * row.volatility / 12.0;
         const double  expected = std::expm1(a2) / std::expm1(a2 + b2);
         const Summary summary  = study(nullptr, 2048, 2, 0, true);
@@ -303,7 +311,7 @@ TEST_F(Study, PartsOfARunMakeTheRun)
         inputs.plan               = plan;
         inputs.tally              = tally;
         ASSERT_EQ(sfl_summarise(&inputs, &whole, diag), SFL_OK);
-        const Summary in_parts = study(nullptr, n_paths), at_once(whole);
+        const Summary             in_parts = study(nullptr, n_paths), at_once(whole);
         const std::vector<Figure> left = figures_of(in_parts), right = figures_of(at_once);
         for (size_t i = 0; i < left.size(); ++i)
             EXPECT_TRUE(same_bits(left[i].value, right[i].value)) << n_paths << " paths, " << left[i].name;

@@ -146,7 +146,7 @@ const std::vector<std::pair<std::string, std::string>> ingredients = {
     {"growth", "growth = 0.4; growth_sd = 0.25; fade = 0.3; growth_end = 0.05;"},
     {"volatility", "volatility = 0.3; volatility_dof = 20.0; reversion = 1.0;"},
     {"lasting jumps", "jumps = { per_year = 1.5; mean = 0.2; sd = 0.2; };"},
-    {"passing jumps", "reversion = 2.0; jumps = { per_year = 4.0; mean = 0.3; sd = 0.3; lasting = false; };"},
+    {"passing jumps", "reversion = 2.0; jumps = { per_year = 2.0; mean = 0.3; sd = 0.3; lasting = false; };"},
     {"adoption", "adoption = { ceiling = 6.0; ceiling_sd = 0.5; p = 0.2; q = 1.5; };"},
     {"regimes", "volatility = 0.3; reversion = 1.0; regime_growth = [0.4, -0.5]; regime_volatility = [1.0, 2.0];"},
     {"launch", "volatility = 0.2; launch = { month = 5; delay_mean_months = 4.0; cancel_probability = 0.2; };"},

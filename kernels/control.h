@@ -28,7 +28,7 @@ SFL_FN void sfl_control_add(const sfl_block *block, const sfl_plan_control *cont
         const double *lanes  = sfl_slot(block, members[i].slot);
         SFL_EACH_LANE(lane) usd[lane] += factor * lanes[lane];
     }
-    double *npv = sfl_slot(block, control->slots[SFL_MONEY_NPV]);
+    double *npv     = sfl_slot(block, control->slots[SFL_MONEY_NPV]);
     double *nominal = sfl_slot(block, control->slots[SFL_MONEY_NOMINAL]);
     SFL_EACH_LANE(lane)
     {
@@ -54,7 +54,7 @@ SFL_FN void sfl_control_sum(const sfl_block *block, int32_t sum, int32_t a, int3
 {
     if (sum < 0) return;
     const double *first = sfl_slot(block, a), *second = sfl_slot(block, b);
-    double       *both  = sfl_slot(block, sum);
+    double       *both             = sfl_slot(block, sum);
     SFL_EACH_LANE(lane) both[lane] = first[lane] + second[lane];
 }
 

@@ -221,8 +221,8 @@ typedef enum sfl_control_kind {
 
 /* USD of month t: usd_at[t] times what stands in the slot. */
 typedef struct sfl_plan_control_member {
-    int32_t driver, workload; /* the baseline's driver, or the workload; the other -1 */
-    int32_t slot;             /* its index, or its volume */
+    int32_t driver, workload; /* workload -1: a baseline */
+    int32_t slot;             /* the workload's volume, or the baseline's index */
     int32_t pad;
     size_t  usd_at; /* [n_months] */
 } sfl_plan_control_member;
@@ -231,7 +231,7 @@ typedef struct sfl_plan_control_member {
 typedef struct sfl_plan_control {
     int32_t n_members, pad;
     size_t  members_at;
-    double  mean_usd[SFL_MONEY_COUNT]; /* exact */
+    double  mean_usd[SFL_MONEY_COUNT]; /* of the sum, in closed form */
     int32_t slots[SFL_MONEY_COUNT];    /* of the path so far */
     int32_t columns[SFL_MONEY_COUNT];
 } sfl_plan_control;

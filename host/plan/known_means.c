@@ -32,16 +32,16 @@ static moments adoption(const sfl_adoption *from, double years)
 {
     if (!from) return (moments){0.0, 0.0};
     double share = sfl_planner_adopted_share(from, years), c = from->ceiling;
-    double mean  = 1.0 + (c - 1.0) * share;
-    double more  = share * c * share * c * (sfl_exp(from->ceiling_sd * from->ceiling_sd) - 1.0);
+    double mean = 1.0 + (c - 1.0) * share;
+    double more = share * c * share * c * (sfl_exp(from->ceiling_sd * from->ceiling_sd) - 1.0);
     return (moments){sfl_log(mean), sfl_log(1.0 + more / (mean * mean))};
 }
 
 /* A month's jumps, `weight` of which is left: E exp(w J) = exp(λ (e^{w mean + w² sd²/2} − 1)). */
 static moments jumps(const sfl_jumps *from, double weight)
 {
-    double rate  = from->per_year / 12.0, mean = weight * from->mean, variance = weight * weight * from->sd * from->sd;
-    double once  = sfl_exp(mean + 0.5 * variance) - 1.0, twice = sfl_exp(2.0 * (mean + variance)) - 1.0;
+    double rate = from->per_year / 12.0, mean = weight * from->mean, variance = weight * weight * from->sd * from->sd;
+    double once = sfl_exp(mean + 0.5 * variance) - 1.0, twice = sfl_exp(2.0 * (mean + variance)) - 1.0;
     return (moments){rate * once, rate * (twice - 2.0 * once)};
 }
 
@@ -141,10 +141,11 @@ static sfl_status moving_means(const sfl_planner *planner, const sfl_plan_driver
         double  years = (double)month / 12.0;
         moments grown = growth(from, years), adopted = adoption(from->adoption, years);
         if (month > 0) walk(driver, from, variance, &at);
-        double square = grown.square + adopted.square + at.jumps.square + at.variance + twice[month] - 2.0 * once[month];
-        double level  = sfl_planner_trend(from, years) + (at.decayed - 1.0) * from->deviation + once[month];
-        *is_known     = square <= sfl_log(MOST_SQUARE);
-        means[month]  = sfl_exp(level + grown.mean + adopted.mean + at.jumps.mean);
+        double square =
+            grown.square + adopted.square + at.jumps.square + at.variance + twice[month] - 2.0 * once[month];
+        double level = sfl_planner_trend(from, years) + (at.decayed - 1.0) * from->deviation + once[month];
+        *is_known    = square <= sfl_log(MOST_SQUARE);
+        means[month] = sfl_exp(level + grown.mean + adopted.mean + at.jumps.mean);
     }
     return SFL_OK;
 }
@@ -153,7 +154,7 @@ sfl_status sfl_planner_known_means(const sfl_planner *planner, int32_t number, d
 {
     const sfl_plan_driver *driver = &planner->drivers[number];
     const sfl_driver      *from   = planner->entries[number].driver;
-    *is_known = !driver->has_jumps || jumps_fit(driver, from->jumps, planner->plan->n_months);
+    *is_known                     = !driver->has_jumps || jumps_fit(driver, from->jumps, planner->plan->n_months);
     return moving_means(planner, driver, from, means, is_known);
 }
 

@@ -123,8 +123,8 @@ double sfl_planner_trend(const sfl_driver *from, double years);
 double sfl_planner_damped_years(double fade, double years);
 double sfl_planner_adopted_share(const sfl_adoption *adoption, double years);
 
-/* known_means.c: E I[t] out [n_months] of a driver in closed form; *is_known false, and nothing is filled, where there is
- * none or where the mean hangs on few paths. SFL_ERR_MEMORY without memory. */
+/* known_means.c: E I[t] out [n_months] of a driver in closed form; *is_known false, and they mean nothing, where the law
+ * has another mean than its formula (more jumps than a month holds) or the mean hangs on few paths. SFL_ERR_MEMORY without memory. */
 sfl_status sfl_planner_known_means(const sfl_planner *planner, int32_t driver, double *means, bool *is_known);
 /* Probability that a workload has been launched by month t. */
 double sfl_planner_launched(const sfl_plan_workload *workload, int32_t month);

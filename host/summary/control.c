@@ -11,10 +11,10 @@
 /* Controls in use: at most two, by their number among the plan's. */
 typedef struct controls {
     int32_t n, kinds[SFL_CONTROL_COUNT];
-    double  off[SFL_CONTROL_COUNT];         /* X̄ − E X */
-    double  variance[SFL_CONTROL_COUNT];    /* of X̄ */
-    double  with_total[SFL_CONTROL_COUNT];  /* covariance with the total */
-    double  with_other;                     /* of the two */
+    double  off[SFL_CONTROL_COUNT];        /* X̄ − E X */
+    double  variance[SFL_CONTROL_COUNT];   /* of X̄ */
+    double  with_total[SFL_CONTROL_COUNT]; /* covariance with the total */
+    double  with_other;                    /* of the two */
 } controls;
 
 static double variance_of(const sfl_figures *figures, int32_t column)
@@ -51,7 +51,8 @@ static controls controls_of(const sfl_figures *figures, const sfl_plan_architect
     for (int32_t kind = 0; kind < SFL_CONTROL_COUNT; ++kind)
         add_control(figures, of, kind, money, &all);
     if (all.n == 2) {
-        all.with_other = covariance_of(figures, figures->plan->control_sum_columns[money], all.variance[0], all.variance[1]);
+        all.with_other =
+            covariance_of(figures, figures->plan->control_sum_columns[money], all.variance[0], all.variance[1]);
         double product = all.variance[0] * all.variance[1], rest = product - all.with_other * all.with_other;
         if (!(rest > LEAST_DETERMINANT * product)) all.n = 1;
     }
@@ -88,11 +89,13 @@ static double error_of(const controls *with, double variance, double explained, 
 
 sfl_summary_control sfl_figures_controlled(const sfl_figures *figures, int32_t architecture, sfl_money money)
 {
-    const sfl_plan_architecture *of = &SFL_AT(figures->plan, sfl_plan_architecture, figures->plan->architectures_at)[architecture];
+    const sfl_plan_architecture *of =
+        &SFL_AT(figures->plan, sfl_plan_architecture, figures->plan->architectures_at)[architecture];
     int32_t             column = of->total_columns[SFL_PART_TOTAL][money];
     controls            with   = controls_of(figures, of, money);
-    double              n = (double)sfl_sample_independent(figures->sample), beta[SFL_CONTROL_COUNT];
-    sfl_summary_control out = {sfl_tally_mean(figures->tally, column), sfl_tally_se(figures->tally, column), sfl_no_interval};
+    double              n      = (double)sfl_sample_independent(figures->sample), beta[SFL_CONTROL_COUNT];
+    sfl_summary_control out    = {sfl_tally_mean(figures->tally, column), sfl_tally_se(figures->tally, column),
+                                  sfl_no_interval};
     solve(&with, with.with_total, beta);
     if (with.n > 0) {
         out.mean -= product_of(&with, beta, with.off);

@@ -5,6 +5,7 @@
 
 #include "kernels/bill.h"
 #include "kernels/compare.h"
+#include "kernels/control.h"
 #include "kernels/world.h"
 
 /* Before month 0: all state, and what a path draws once. */
@@ -13,6 +14,7 @@ SFL_FN void sfl_path_begin(const sfl_block *block)
     sfl_world_begin(block);
     SFL_EACH_MINE(block, i, block->plan->n_architectures) sfl_bill_begin(block, i);
     sfl_compare_begin(block);
+    sfl_control_begin(block);
     sfl_team_meet(block);
 }
 
@@ -23,6 +25,7 @@ SFL_FN void sfl_path_month(const sfl_block *block, int32_t month)
     SFL_EACH_MINE(block, i, block->plan->n_architectures) sfl_bill_month(block, i, month);
     sfl_team_meet(block);
     sfl_compare_month(block, month);
+    sfl_control_month(block, month);
     sfl_team_meet(block);
 }
 
@@ -30,6 +33,7 @@ SFL_FN void sfl_path_month(const sfl_block *block, int32_t month)
 SFL_FN void sfl_path_end(const sfl_block *block)
 {
     sfl_compare_end(block);
+    sfl_control_end(block);
     sfl_team_meet(block);
 }
 

@@ -209,6 +209,33 @@ typedef struct sfl_plan_channel {
     size_t  residual_at; /* [n_months] USD that a node added in month t returns at T−1; 0 if not owned */
 } sfl_plan_channel;
 
+/* ---- control variates (section 9) ---- */
+
+/* Sums over a path whose means are known: baselines at list price, and workloads' tokens at their own models' prices of
+ * month 0 and their mix of month 0. */
+typedef enum sfl_control_kind {
+    SFL_CONTROL_BASELINE,
+    SFL_CONTROL_TOKENS,
+    SFL_CONTROL_COUNT
+} sfl_control_kind;
+
+/* USD of month t: usd_at[t] times what stands in the slot. */
+typedef struct sfl_plan_control_member {
+    int32_t driver, workload; /* workload -1: a baseline */
+    int32_t slot;             /* the workload's volume, or the baseline's index */
+    int32_t pad;
+    size_t  usd_at; /* [n_months] */
+} sfl_plan_control_member;
+
+/* A control without a random member has none, and neither slots nor columns. */
+typedef struct sfl_plan_control {
+    int32_t n_members, pad;
+    size_t  members_at;
+    double  mean_usd[SFL_MONEY_COUNT]; /* of the sum, in closed form */
+    int32_t slots[SFL_MONEY_COUNT];    /* of the path so far */
+    int32_t columns[SFL_MONEY_COUNT];
+} sfl_plan_control;
+
 /* ---- architectures (section 8) ---- */
 
 /* A vendor's bill under an architecture: its baseline and, if the architecture has one, its contract. */
@@ -314,6 +341,8 @@ typedef struct sfl_plan_architecture {
                                                             total so far */
     int32_t usd_per_mtok_column;
     int32_t regret_columns[SFL_MONEY_COUNT], cheapest_columns[SFL_MONEY_COUNT], tied_columns[SFL_MONEY_COUNT];
+    /* total + control: what a covariance is made of */
+    int32_t control_slots[SFL_CONTROL_COUNT][SFL_MONEY_COUNT], control_columns[SFL_CONTROL_COUNT][SFL_MONEY_COUNT];
 } sfl_plan_architecture;
 
 /* cost(b) − cost(a) on the same path (section 9). */
@@ -372,6 +401,9 @@ typedef struct sfl_plan {
     int32_t  scratch_slot; /* first of SFL_N_SCRATCH, for use inside one month of one architecture */
     int32_t  n_near_slots; /* the first so many of n_slots: the world of a month, which everybody reads in it */
     int32_t  pad2;
+    sfl_plan_control controls[SFL_CONTROL_COUNT];
+    int32_t control_sum_slots[SFL_MONEY_COUNT], control_sum_columns[SFL_MONEY_COUNT]; /* both controls added up; -1
+                                                                                        unless there are both */
     size_t   directions_at;        /* [n_dimensions][SFL_SOBOL_BITS] uint32_t, reversed (sobol.h) */
     size_t   scrambles_at;         /* [SFL_N_PARTS][n_dimensions] uint32_t: seeds of the scrambling */
     size_t   bridge_months_at;     /* [n_months] */

@@ -39,10 +39,9 @@ static void expose_workload(const sfl_planner *planner, int32_t number, double *
     const sfl_workload      *from     = &scenario->workloads[number];
     const sfl_plan_workload *to       = &planner->workloads[number];
     const sfl_model         *model    = &scenario->models[sfl_scenario_find_model(scenario, from->model)];
-    double cached_usd = SFL_IS_GIVEN(sfl_model, model, cached_input_usd) ? model->cached_input_usd : model->input_usd;
-    double share = from->cached_share, paid = 1.0 - from->batch_share * model->batch_discount;
-    double input  = paid * from->input_mtok * ((1.0 - share) * model->input_usd + share * cached_usd);
-    double output = paid * from->output_mtok * model->output_usd;
+    double cached_usd = sfl_planner_cached_usd(model), share = from->cached_share;
+    double paid = 1.0 - from->batch_share * model->batch_discount, input, output;
+    sfl_planner_flat_usd(planner, number, &input, &output);
     exposure[to->driver] += input + output;
     if (to->output_driver >= 0) exposure[to->output_driver] += output;
     if (to->cached_driver >= 0)

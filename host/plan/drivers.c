@@ -7,7 +7,7 @@ static double years_of(int32_t month)
 }
 
 /* h(y) = (1 − e^{−φy}) / φ, φ = −ln(1 − fade): years, damped. Near φy = 0 by its series, where the form cancels. */
-static double damped_years(double fade, double years)
+double sfl_planner_damped_years(double fade, double years)
 {
     if (fade == 0.0) return years;
     double phi = -sfl_log(1.0 - fade);
@@ -17,7 +17,7 @@ static double damped_years(double fade, double years)
 }
 
 /* F(y), the share of the way to the ceiling (Bass diffusion). */
-static double adopted_share(const sfl_adoption *adoption, double years)
+double sfl_planner_adopted_share(const sfl_adoption *adoption, double years)
 {
     double left = sfl_exp(-(adoption->p + adoption->q) * years);
     return (1.0 - left) / (1.0 + adoption->q / adoption->p * left);
@@ -69,11 +69,11 @@ static void numbers(sfl_plan_driver *driver, const sfl_driver *from)
 }
 
 /* r_end · y + (r − r_end) · h(y) with the median growth; r_end drops out without fade. */
-static double trend(const sfl_driver *from, double years)
+double sfl_planner_trend(const sfl_driver *from, double years)
 {
     double rate     = sfl_log(1.0 + from->growth);
     double end_rate = from->fade > 0.0 ? sfl_log(1.0 + from->growth_end) : 0.0;
-    return end_rate * years + (rate - end_rate) * damped_years(from->fade, years);
+    return end_rate * years + (rate - end_rate) * sfl_planner_damped_years(from->fade, years);
 }
 
 static sfl_status trend_tables(sfl_planner *planner, sfl_plan_driver *driver, const sfl_driver *from)
@@ -82,8 +82,8 @@ static sfl_status trend_tables(sfl_planner *planner, sfl_plan_driver *driver, co
     SFL_PLAN_ARRAY(planner, trends, double, planner->plan->n_months, &driver->trend_at);
     SFL_PLAN_ARRAY(planner, damped, double, planner->plan->n_months, &driver->damped_years_at);
     for (int32_t month = 0; month < planner->plan->n_months; ++month) {
-        trends[month] = trend(from, years_of(month));
-        damped[month] = damped_years(from->fade, years_of(month));
+        trends[month] = sfl_planner_trend(from, years_of(month));
+        damped[month] = sfl_planner_damped_years(from->fade, years_of(month));
     }
     return SFL_OK;
 }
@@ -118,7 +118,7 @@ static sfl_status adoption_table(sfl_planner *planner, sfl_plan_driver *driver, 
     double *share;
     SFL_PLAN_ARRAY(planner, share, double, planner->plan->n_months, &driver->adopted_share_at);
     for (int32_t month = 0; month < planner->plan->n_months; ++month)
-        share[month] = adopted_share(from->adoption, years_of(month));
+        share[month] = sfl_planner_adopted_share(from->adoption, years_of(month));
     return SFL_OK;
 }
 
@@ -156,9 +156,9 @@ static sfl_status fixed_table(sfl_planner *planner, sfl_plan_driver *driver, con
     for (int32_t month = 0; month < planner->plan->n_months; ++month) {
         double years = years_of(month);
         double adopted =
-            from->adoption ? 1.0 + (from->adoption->ceiling - 1.0) * adopted_share(from->adoption, years) : 1.0;
+            from->adoption ? 1.0 + (from->adoption->ceiling - 1.0) * sfl_planner_adopted_share(from->adoption, years) : 1.0;
         if (month > 0) d = driver->decay * d;
-        index[month] = adopted * sfl_exp(trend(from, years) + d - from->deviation);
+        index[month] = adopted * sfl_exp(sfl_planner_trend(from, years) + d - from->deviation);
     }
     return SFL_OK;
 }

@@ -35,12 +35,17 @@ sfl_status sfl_plan_regimes(sfl_planner *planner)
 
 /* ---- section 5 ---- */
 
+double sfl_planner_season_of(sfl_reals season, int32_t calendar_month, int32_t month)
+{
+    return season.n == 12 ? season.values[(calendar_month - 1 + month) % 12] : 1.0;
+}
+
 sfl_status sfl_planner_season(sfl_planner *planner, sfl_reals season, int32_t calendar_month, size_t *at)
 {
     double *factors;
     SFL_PLAN_ARRAY(planner, factors, double, planner->plan->n_months, at);
     for (int32_t month = 0; month < planner->plan->n_months; ++month)
-        factors[month] = season.n == 12 ? season.values[(calendar_month - 1 + month) % 12] : 1.0;
+        factors[month] = sfl_planner_season_of(season, calendar_month, month);
     return SFL_OK;
 }
 
@@ -113,6 +118,20 @@ sfl_status sfl_plan_demand(sfl_planner *planner)
 
 /* ---- section 6 ---- */
 
+double sfl_planner_cached_usd(const sfl_model *model)
+{
+    return SFL_IS_GIVEN(sfl_model, model, cached_input_usd) ? model->cached_input_usd : model->input_usd;
+}
+
+void sfl_planner_flat_usd(const sfl_planner *planner, int32_t workload, double *input, double *output)
+{
+    const sfl_workload *from  = &planner->scenario->workloads[workload];
+    const sfl_model    *model = &planner->scenario->models[sfl_scenario_find_model(planner->scenario, from->model)];
+    double share = from->cached_share, paid = 1.0 - from->batch_share * model->batch_discount;
+    *input  = paid * from->input_mtok * ((1.0 - share) * model->input_usd + share * sfl_planner_cached_usd(model));
+    *output = paid * from->output_mtok * model->output_usd;
+}
+
 static sfl_quote_entry *add_quote(sfl_planner *planner, int32_t workload, int32_t model, double token_ratio)
 {
     sfl_quote_entry *entry = SFL_ARENA_ARRAY(planner->arena, sfl_quote_entry, 1);
@@ -144,13 +163,12 @@ static void fill_quote(sfl_planner *planner, const sfl_quote_entry *entry)
     const sfl_workload *workload         = &planner->scenario->workloads[entry->workload];
     const sfl_model    *model            = &planner->scenario->models[entry->model];
     sfl_plan_quote     *quote            = &planner->quotes[entry->number];
-    bool                has_cached_price = SFL_IS_GIVEN(sfl_model, model, cached_input_usd);
     double              factor           = entry->token_ratio * (1.0 - workload->batch_share * model->batch_discount);
     quote->workload                      = entry->workload;
     quote->index                         = model->index ? sfl_scenario_find_index(planner->scenario, model->index) : -1;
     quote->token_ratio                   = entry->token_ratio;
     quote->input_usd                     = model->input_usd * factor;
-    quote->cached_usd                    = (has_cached_price ? model->cached_input_usd : model->input_usd) * factor;
+    quote->cached_usd                    = sfl_planner_cached_usd(model) * factor;
     quote->output_usd                    = model->output_usd * factor;
 }
 

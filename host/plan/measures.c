@@ -10,6 +10,9 @@
 #define SFL_PER_UNIT 1e6
 #define SFL_PER_SHARE 1e12
 #define SFL_PER_COUNT 1.0
+/* Thousandths of a dollar: tokens at prices of month 0 may come to far more than anybody pays, and a sum that helps an
+ * estimate shall not fail a run. */
+#define SFL_PER_CONTROL 1e3
 
 enum {
     SUM     = SFL_KEEP_SUM,
@@ -140,6 +143,8 @@ static void architecture_columns(table *to, int32_t number)
     add_moneys(to, COLUMN_REGRET, plan->regret_slots, plan->regret_columns);
     add_moneys(to, COLUMN_CHEAPEST, plan->cheapest_slots, plan->cheapest_columns);
     add_moneys(to, COLUMN_TIED, plan->tied_slots, plan->tied_columns);
+    for (int32_t kind = 0; kind < SFL_CONTROL_COUNT; ++kind)
+        add_moneys(to, COLUMN_CONTROL, plan->control_slots[kind], plan->control_columns[kind]);
     for (int32_t i = 0; i < plan->n_accounts; ++i)
         account_columns(to, &parts->accounts[i]);
     for (int32_t i = 0; i < plan->n_uses; ++i)
@@ -162,12 +167,21 @@ static void comparison_columns(table *to)
     }
 }
 
+static void control_columns(table *to)
+{
+    sfl_plan *plan = to->planner->plan;
+    for (int32_t kind = 0; kind < SFL_CONTROL_COUNT; ++kind)
+        add_moneys(to, COLUMN_CONTROL, plan->controls[kind].slots, plan->controls[kind].columns);
+    add_moneys(to, COLUMN_CONTROL, plan->control_sum_slots, plan->control_sum_columns);
+}
+
 static void all_columns(table *to)
 {
     to->n = 0;
     for (int32_t i = 0; i < to->planner->plan->n_architectures; ++i)
         architecture_columns(to, i);
     comparison_columns(to);
+    control_columns(to);
 }
 
 /* ---- visits ---- */

@@ -14,16 +14,16 @@ sfl_status sfl_plan_time(sfl_planner *planner)
 {
     const sfl_simulation *simulation = &planner->scenario->simulation;
     sfl_plan             *plan       = planner->plan;
-    double               *discount, rate = sfl_log(1.0 + simulation->discount_rate);
+    double                rate = sfl_log(1.0 + simulation->discount_rate);
     plan->seed              = simulation->seed;
     plan->shares_parameters = planner->shares_parameters;
     plan->is_antithetic     = planner->shares_parameters || simulation->sampling == SFL_SAMPLING_ANTITHETIC;
     plan->is_sobol          = !planner->shares_parameters && simulation->sampling == SFL_SAMPLING_SOBOL;
     plan->n_months      = simulation->months;
     plan->n_years       = (simulation->months + 11) / 12;
-    SFL_PLAN_ARRAY(planner, discount, double, plan->n_months, &plan->discount_at);
+    SFL_PLAN_ARRAY(planner, planner->discount, double, plan->n_months, &plan->discount_at);
     for (int32_t month = 0; month < plan->n_months; ++month)
-        discount[month] = sfl_exp(-(double)(month + 1) / 12.0 * rate);
+        planner->discount[month] = sfl_exp(-(double)(month + 1) / 12.0 * rate);
     return SFL_OK;
 }
 
@@ -102,7 +102,7 @@ static sfl_status fill(sfl_planner *planner)
     static sfl_status (*const steps[])(sfl_planner *) = {
         sfl_plan_time,        sfl_plan_regimes,   sfl_plan_correlation, sfl_plan_drivers,       sfl_plan_demand,
         sfl_plan_dimensions,  sfl_plan_contracts, sfl_plan_channels,    sfl_plan_architectures, sfl_plan_quotes,
-        sfl_plan_comparisons, sfl_plan_slots,     sfl_plan_columns,
+        sfl_plan_comparisons, sfl_plan_controls,  sfl_plan_slots,       sfl_plan_columns,
     };
     SFL_TRY(begin(planner));
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; ++i)

@@ -46,6 +46,7 @@ typedef struct sfl_planner {
     bool                shares_parameters; /* in pairs of paths (totals.h) */
     int32_t             against; /* above SFL_PLAN_ALL_PAIRS each is compared with the first and with this one */
     /* arrays of the plan */
+    double                *discount; /* [n_months] D[t] */
     sfl_plan_driver       *drivers;
     sfl_plan_workload     *workloads;
     sfl_plan_index        *indices;
@@ -58,6 +59,7 @@ typedef struct sfl_planner {
     sfl_parts             *parts; /* [n_architectures] */
     sfl_plan_pair         *pairs;
     sfl_plan_break_even   *break_even;
+    sfl_plan_control_member *control_members[SFL_CONTROL_COUNT]; /* [n_members] of the control */
     /* quotes as they are found */
     sfl_quote_entry **quotes_of; /* [n_workloads] */
     sfl_quote_entry  *first_quote, *last_quote;
@@ -102,6 +104,7 @@ sfl_status sfl_plan_channels(sfl_planner *planner);      /* channels.c: section 
 sfl_status sfl_plan_architectures(sfl_planner *planner); /* architectures.c: section 8 */
 sfl_status sfl_plan_quotes(sfl_planner *planner);        /* market.c: section 6, with the reach of price lags */
 sfl_status sfl_plan_comparisons(sfl_planner *planner);   /* plan.c: section 9, pairs and break-even */
+sfl_status sfl_plan_controls(sfl_planner *planner);      /* controls.c: section 9, control variates */
 sfl_status sfl_plan_slots(sfl_planner *planner);         /* slots.c */
 sfl_status sfl_plan_columns(sfl_planner *planner);       /* measures.c */
 
@@ -116,6 +119,23 @@ sfl_status sfl_plan_bridge(sfl_planner *planner, int32_t dimension, int32_t n_dr
 /* overflow.c: the table of o(c) of a capacity channel, if one is exact enough. */
 sfl_status sfl_plan_overflow(sfl_planner *planner, sfl_plan_channel *channel);
 
+/* drivers.c: certain parts of a driver after so many years: the median trend of the log index, h(y), F(y). */
+double sfl_planner_trend(const sfl_driver *from, double years);
+double sfl_planner_damped_years(double fade, double years);
+double sfl_planner_adopted_share(const sfl_adoption *adoption, double years);
+
+/* known_means.c: E I[t] out [n_months] of a driver in closed form; *is_known false, and they mean nothing, where the law
+ * has another mean than its formula (more jumps than a month holds) or the mean hangs on few paths. SFL_ERR_MEMORY without memory. */
+sfl_status sfl_planner_known_means(const sfl_planner *planner, int32_t driver, double *means, bool *is_known);
+/* Probability that a workload has been launched by month t. */
+double sfl_planner_launched(const sfl_plan_workload *workload, int32_t month);
+
+/* market.c: USD of a workload's month 0 without season, input and output tokens, at list price with batch discount. */
+void   sfl_planner_flat_usd(const sfl_planner *planner, int32_t workload, double *input, double *output);
+double sfl_planner_cached_usd(const sfl_model *model); /* USD per Mtok */
+
+/* Season factor of a month: 1 where the season is not given. */
+double sfl_planner_season_of(sfl_reals season, int32_t calendar_month, int32_t month);
 /* Season factor by month [n_months]: ones where the season is not given. */
 sfl_status sfl_planner_season(sfl_planner *planner, sfl_reals season, int32_t calendar_month, size_t *at);
 

@@ -245,12 +245,44 @@ static void comparison_slots(sfl_planner *planner)
         planner->break_even[i].month_slot = take(planner, 1);
 }
 
+/* ---- control variates ---- */
+
+static void take_moneys_if(sfl_planner *planner, bool is_needed, int32_t slots[SFL_MONEY_COUNT])
+{
+    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money)
+        slots[money] = take(planner, is_needed);
+}
+
+static void member_slots(const sfl_planner *planner, const sfl_plan_control *control,
+                         sfl_plan_control_member *members)
+{
+    for (int32_t i = 0; i < control->n_members; ++i)
+        members[i].slot = members[i].workload >= 0 ? planner->workloads[members[i].workload].volume_slot
+                                                   : planner->drivers[members[i].driver].index_slot;
+}
+
+static void control_slots(sfl_planner *planner)
+{
+    sfl_plan *plan   = planner->plan;
+    bool      is_all = true;
+    for (int32_t kind = 0; kind < SFL_CONTROL_COUNT; ++kind) {
+        bool is_any = plan->controls[kind].n_members > 0;
+        is_all      = is_all && is_any;
+        member_slots(planner, &plan->controls[kind], planner->control_members[kind]);
+        take_moneys_if(planner, is_any, plan->controls[kind].slots);
+        for (int32_t i = 0; i < plan->n_architectures; ++i)
+            take_moneys_if(planner, is_any, planner->architectures[i].control_slots[kind]);
+    }
+    take_moneys_if(planner, is_all, plan->control_sum_slots);
+}
+
 sfl_status sfl_plan_slots(sfl_planner *planner)
 {
     world_slots(planner);
     for (int32_t i = 0; i < planner->plan->n_architectures; ++i)
         architecture_slots(planner, i);
     comparison_slots(planner);
+    control_slots(planner);
     if (planner->n_slots > SFL_PLAN_MOST_SLOTS) {
         return sfl_diag_add(planner->diag, SFL_ERR_VALUE, planner->scenario->simulation.object.place,
                             "the state of a path has %lld numbers; allowed are %lld: fewer architectures, workloads or "

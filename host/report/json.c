@@ -146,10 +146,23 @@ static void write_split(sfl_json *json, const sfl_summary_architecture *architec
     sfl_json_close(json);
 }
 
+static void write_total(sfl_json *json, const sfl_distribution *total, const sfl_summary_control *control)
+{
+    sfl_json_object(json, sfl_part_word(SFL_PART_TOTAL), SFL_JSON_INLINE);
+    write_measures(json, total);
+    sfl_json_real(json, "mean_cv", control->mean);
+    sfl_json_real(json, "low_cv", control->in.low);
+    sfl_json_real(json, "high_cv", control->in.high);
+    write_measure_bounds(json, "low", total, false);
+    write_measure_bounds(json, "high", total, true);
+    sfl_json_close(json);
+}
+
 static void write_costs(sfl_json *json, const sfl_summary_architecture *architecture, sfl_money money)
 {
     sfl_json_object(json, sfl_money_word(money), SFL_JSON_LINES);
-    for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
+    write_total(json, &architecture->costs[money][SFL_PART_TOTAL], &architecture->controlled[money]);
+    for (int32_t part = SFL_PART_TOTAL + 1; part < SFL_PART_COUNT; ++part)
         write_distribution(json, sfl_part_word((sfl_part)part), &architecture->costs[money][part]);
     sfl_json_close(json);
 }

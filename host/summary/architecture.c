@@ -187,9 +187,9 @@ sfl_status sfl_summarise_switches(const sfl_figures *figures, int32_t number, sf
 
 /* ---- money ---- */
 
-static void costs_of(const sfl_figures *figures, const sfl_plan_architecture *architecture,
-                     sfl_summary_architecture *out)
+static void costs_of(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out)
 {
+    const sfl_plan_architecture *architecture = plan_architecture(figures, number);
     for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
         out->p_cheapest[money] = sfl_figures_mean(figures, architecture->cheapest_columns[money]);
         out->p_tied[money]     = sfl_figures_mean(figures, architecture->tied_columns[money]);
@@ -199,6 +199,7 @@ static void costs_of(const sfl_figures *figures, const sfl_plan_architecture *ar
         for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
             out->costs[money][part] =
                 sfl_figures_distribution(figures, architecture->total_columns[part][money], SFL_SET_TOTAL);
+        out->controlled[money] = sfl_figures_controlled(figures, number, (sfl_money)money);
     }
     out->usd_per_mtok = sfl_figures_distribution(figures, architecture->usd_per_mtok_column, SFL_SET_PRICE);
 }
@@ -228,7 +229,7 @@ sfl_status sfl_summarise_architecture(const sfl_figures *figures, int32_t number
 {
     const sfl_plan_architecture *architecture = plan_architecture(figures, number);
     SFL_TRY(sfl_figures_copy(figures, figures->scenario->architectures[number].name, &out->name));
-    costs_of(figures, architecture, out);
+    costs_of(figures, number, out);
     SFL_TRY(series_of(figures, architecture, out));
     SFL_TRY(sfl_summarise_contracts(figures, number, out));
     SFL_TRY(sfl_summarise_channels(figures, number, out));

@@ -65,6 +65,14 @@ static void take_distribution(walk *at, const char *name, sfl_distribution *dist
 
 /* ---- an architecture ---- */
 
+static void take_controlled(walk *at, sfl_summary_control *control)
+{
+    size_t     length = enter(at, sfl_part_word(SFL_PART_TOTAL));
+    sfl_figure figure = {"mean_cv", at->of, SFL_FIGURE_AMOUNT, control->mean, 0.0, &control->in, &control->se};
+    at->take(at->context, &figure);
+    leave(at, length);
+}
+
 static void take_cheapest(walk *at, sfl_summary_architecture *architecture, sfl_money money)
 {
     take(at, "p_cheapest", SFL_FIGURE_SHARE, architecture->p_cheapest[money], &architecture->p_cheapest_in[money]);
@@ -83,6 +91,7 @@ static void take_costs(walk *at, sfl_summary_architecture *architecture)
         size_t length = enter(at, sfl_money_word((sfl_money)money));
         for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
             take_distribution(at, sfl_part_word((sfl_part)part), &architecture->costs[money][part]);
+        take_controlled(at, &architecture->controlled[money]);
         leave(at, length);
     }
 }

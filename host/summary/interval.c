@@ -29,12 +29,17 @@ static double student_of(double level, double nu)
     return z + first / nu + second / (nu * nu) + third / (nu * nu * nu);
 }
 
+sfl_interval sfl_interval_controlled(sfl_sample sample, double mean, double se, int32_t n_controls)
+{
+    double freedom = (double)sfl_sample_independent(sample) - 1.0 - n_controls;
+    if (freedom < 1.0 || isnan(se)) return sfl_no_interval;
+    double half = student_of(sample.level, freedom) * se;
+    return (sfl_interval){mean - half, mean + half};
+}
+
 sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se)
 {
-    uint64_t n = sfl_sample_independent(sample);
-    if (n < 2 || isnan(se)) return sfl_no_interval;
-    double half = student_of(sample.level, (double)(n - 1)) * se;
-    return (sfl_interval){mean - half, mean + half};
+    return sfl_interval_controlled(sample, mean, se, 0);
 }
 
 sfl_interval sfl_interval_parts(double level, double value, double sd, int32_t n_parts)

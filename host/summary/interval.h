@@ -34,6 +34,8 @@ uint64_t sfl_sample_independent(sfl_sample sample);
 
 /* Of a mean with its standard error. */
 sfl_interval sfl_interval_mean(sfl_sample sample, double mean, double se);
+/* The same where n_controls regression coefficients were estimated from the same paths. */
+sfl_interval sfl_interval_controlled(sfl_sample sample, double mean, double se, int32_t n_controls);
 /* Of a probability, from the share of the paths. */
 sfl_interval sfl_interval_share(sfl_sample sample, double share);
 /* Of a figure that n_parts independent parts of the paths give with this standard deviation, 2 parts or more: Student's t of

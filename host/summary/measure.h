@@ -53,6 +53,9 @@ sfl_status sfl_figures_copy(const sfl_figures *figures, const char *name, const 
 /* a / b, NaN for b = 0. */
 double sfl_figures_ratio(double a, double b);
 
+/* control.c: the mean of an architecture's total by control variates. */
+sfl_summary_control sfl_figures_controlled(const sfl_figures *figures, int32_t architecture, sfl_money money);
+
 sfl_status sfl_summarise_architecture(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
 sfl_status sfl_summarise_contracts(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
 sfl_status sfl_summarise_channels(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);

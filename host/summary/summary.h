@@ -39,6 +39,12 @@ typedef struct sfl_distribution {
     int32_t      bin_bits; /* quantiles and tails are known by bins of which an octave has 2^bin_bits; 0: there are none */
 } sfl_distribution;
 
+/* A mean by control variates. */
+typedef struct sfl_summary_control {
+    double       mean, se;
+    sfl_interval in;
+} sfl_summary_control;
+
 /* ---- one architecture ---- */
 
 typedef struct sfl_summary_month {
@@ -116,6 +122,7 @@ typedef struct sfl_summary_architecture {
     sfl_distribution            regret[SFL_MONEY_COUNT];
     sfl_distribution            usd_per_mtok;
     sfl_distribution            costs[SFL_MONEY_COUNT][SFL_PART_COUNT];
+    sfl_summary_control         controlled[SFL_MONEY_COUNT]; /* the mean of the total once more */
     sfl_summary_month    *months;    /* [n_months of the summary] */
     sfl_summary_year     *years;     /* [n_years of the summary] */
     sfl_summary_contract *contracts; /* [n_contracts] in force under it */

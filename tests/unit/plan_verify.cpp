@@ -56,6 +56,7 @@ class Verifier
         for (int32_t i = 0; i < plan_->n_architectures; ++i)
             architecture(i);
         comparisons();
+        controls();
         tally();
         lines_.settle(broken_);
         slots_.settle(broken_);
@@ -435,18 +436,50 @@ class Verifier
         moneys(owner.regret_slots, owner.regret_columns, name + " regret");
         moneys(owner.cheapest_slots, owner.cheapest_columns, name + " cheapest");
         moneys(owner.tied_slots, owner.tied_columns, name + " tied");
+        for (int32_t kind = 0; kind < SFL_CONTROL_COUNT; ++kind)
+            moneys(owner.control_slots[kind], owner.control_columns[kind], name + " with control",
+                   plan_->controls[kind].n_members > 0);
         column(owner.month_column, plan_->n_months, true, owner.month_slots[SFL_PART_TOTAL], name + " months");
         column(owner.cumulative_column, plan_->n_months, true, owner.total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], name + " cumulative");
         column(owner.year_column, plan_->n_years, true, owner.year_slot, name + " years");
         column(owner.usd_per_mtok_column, 1, true, owner.usd_per_mtok_slot, name + " USD per Mtok");
     }
 
-    void moneys(const int32_t slots[SFL_MONEY_COUNT], const int32_t columns[SFL_MONEY_COUNT], const std::string &name)
+    void moneys(const int32_t slots[SFL_MONEY_COUNT], const int32_t columns[SFL_MONEY_COUNT], const std::string &name,
+                bool is_needed = true)
     {
         for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
-            slot(slots[money], 1, true, name);
-            column(columns[money], 1, true, slots[money], name);
+            slot(slots[money], 1, is_needed, name);
+            column(columns[money], 1, is_needed, slots[money], name);
         }
+    }
+
+    void member(const sfl_plan_control_member &member, sfl_control_kind kind, const std::string &name)
+    {
+        const bool is_workload = kind == SFL_CONTROL_TOKENS;
+        pick(member.driver, plan_->n_drivers, false, name + " driver");
+        pick(member.workload, is_workload ? plan_->n_workloads : 0, !is_workload, name + " workload");
+        finite(months(member.usd_at, name + " USD"), plan_->n_months, name + " USD");
+        const auto *drivers   = SFL_AT(plan_, sfl_plan_driver, plan_->drivers_at);
+        const auto *workloads = SFL_AT(plan_, sfl_plan_workload, plan_->workloads_at);
+        expect(member.slot == (is_workload ? workloads[member.workload].volume_slot : drivers[member.driver].index_slot),
+               name + " reads another slot");
+    }
+
+    void controls()
+    {
+        bool is_all = true;
+        for (int32_t kind = 0; kind < SFL_CONTROL_COUNT; ++kind) {
+            const auto       &control = plan_->controls[kind];
+            const std::string name    = "control " + std::to_string(kind);
+            const auto       *members = array<sfl_plan_control_member>(control.members_at, control.n_members, name);
+            for (int32_t i = 0; i < control.n_members; ++i)
+                member(members[i], static_cast<sfl_control_kind>(kind), name);
+            finite(control.mean_usd, SFL_MONEY_COUNT, name + " mean");
+            moneys(control.slots, control.columns, name, control.n_members > 0);
+            is_all = is_all && control.n_members > 0;
+        }
+        moneys(plan_->control_sum_slots, plan_->control_sum_columns, "both controls", is_all);
     }
 
     void comparisons()

@@ -4,6 +4,7 @@
 #include "host/plan/totals.h"
 #include "host/summary/figure.h"
 #include "kernels/backend.h"
+#include "kernels/part.h"
 #include "kernels/tally.h"
 #include "shortfall.h"
 
@@ -168,6 +169,32 @@ TEST_F(Study, EndsSoonAfterThreeTargetsAreReached)
     }
     EXPECT_GT(summary->paths, second_batch);
     EXPECT_LE(static_cast<double>(summary->paths), 1.2 * needed);
+}
+
+// 245,760 paths become 86,016; the two differ by no more than their errors say.
+TEST_F(Study, AMeanByControlVariatesReachesItsTargetSooner)
+{
+    read("atoms");
+    const Summary plain = study("mean(platform.npv.total) 0.05%");
+    ASSERT_EQ(status, SFL_OK) << last_message();
+    const Summary controlled = study("mean_cv(platform.npv.total) 0.05%");
+    ASSERT_EQ(status, SFL_OK) << last_message();
+    EXPECT_LE(2 * controlled->paths, plain->paths);
+    EXPECT_NEAR(controlled->targets[0].value, plain->targets[0].value,
+                1.5 * (controlled->targets[0].half_width + plain->targets[0].half_width));
+}
+
+// Quasi-random paths are not independent: the interval is that of the parts, as for every figure.
+TEST_F(Study, PartsGiveAMeanByControlVariatesItsInterval)
+{
+    read("atoms", "sobol");
+    const Summary summary = study(nullptr, 65536);
+    ASSERT_EQ(status, SFL_OK) << last_message();
+    const sfl_summary_control &control = summary->architectures[0].controlled[SFL_MONEY_NPV];
+    const sfl_interval         parts   = sfl_interval_parts(summary->level, control.mean, control.se * std::sqrt(SFL_N_PARTS), SFL_N_PARTS);
+    EXPECT_NEAR(control.in.low, parts.low, 1e-9 * control.mean);
+    EXPECT_NEAR(control.in.high, parts.high, 1e-9 * control.mean);
+    EXPECT_GT(control.in.high, control.in.low);
 }
 
 // A seed whose first batch is inside the target and whose second is not: the run goes on.

@@ -22,6 +22,16 @@ template <typename Look> void each_scenario(Look look)
     }
 }
 
+// The same, none of them quasi-random: there the dimension of a draw hangs on what else the scenario draws (model page
+// section 2), so that laws which change that hold of means and not of single paths.
+template <typename Look> void each_scenario_of_named_draws(Look look)
+{
+    each_scenario([&](json scenario) {
+        if (scenario["simulation"].value("sampling", "random") == "sobol") scenario["simulation"]["sampling"] = "random";
+        look(scenario);
+    });
+}
+
 inline Figures figures_of(const json &scenario)
 {
     return Figures(Subject(scenario), n_paths);

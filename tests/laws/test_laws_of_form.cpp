@@ -69,7 +69,7 @@ TEST(Laws, OtherNamesForWhatIsNoDriverChangeNothing)
 TEST(Laws, TheOrderOfUncorrelatedWorkloadsAndOfEveryListChangesNothing)
 {
     int n_orders = 0;
-    each_scenario([&](json scenario) {
+    each_scenario_of_named_draws([&](json scenario) {
         remove_correlations(scenario);
         remove_fill(scenario);
         remove_marketplace(scenario);
@@ -87,7 +87,7 @@ TEST(Laws, TheOrderOfUncorrelatedWorkloadsAndOfEveryListChangesNothing)
 TEST(Laws, ScenariosThatShareNamesShareTheirDrawsToTheLastBit)
 {
     size_t n_shared = 0;
-    each_scenario([&](json scenario) {
+    each_scenario_of_named_draws([&](json scenario) {
         json other = random_scenario(scenario["simulation"]["seed"].get<uint64_t>() % 1000000);
         remove_correlations(scenario);
         remove_correlations(other);
@@ -121,7 +121,7 @@ TEST(Laws, TwoRoutesOfHalfTheShareAreOne)
 
 TEST(Laws, WhatNothingUsesChangesNoFigureByABit)
 {
-    each_scenario([](const json &scenario) {
+    each_scenario_of_named_draws([](const json &scenario) {
         expect_each(figures_of(scenario), figures_of(with_unused_things(scenario)), is_same);
     });
 }
@@ -129,7 +129,7 @@ TEST(Laws, WhatNothingUsesChangesNoFigureByABit)
 TEST(Laws, AWorkloadWithoutTokensChangesNoFigureByABit)
 {
     size_t n_moving = 0;
-    each_scenario([&](const json &scenario) {
+    each_scenario_of_named_draws([&](const json &scenario) {
         Figures before = figures_of(scenario), after = figures_of(with_idle_workload(scenario));
         expect_each(before, after, is_same);
         const Figure *idle = after.find("driver idle month 2"); // it moves; it only asks for nothing

@@ -16,7 +16,18 @@ const char *const priced_bases[] = {"P-PTH-2", "P-PTH-3", "P-PTH-4", "P-PTH-5",
                                     "P-E2E-1", "P-SHT-3", "P-CON-8", "P-CMP-1"};
 
 // Every figure of two answers: probabilities and what is no money equal, money `factor` times as large.
-// Means and extremes count whole micro-dollars; quantiles, tails and what bounds them are read from bins.
+// Means and extremes count whole micro-dollars; quantiles, tails and what bounds them are read from bins. Control variates
+// count whole thousandths of a dollar: a mean of theirs is off by half of one at most, and so are means by them, times a
+// coefficient that is below 2 in these cases. Where they explain a cost wholly, what is left of its variance, and the width of
+// the interval, is that rounding, to a millionth of the cost.
+double reach_of(const std::string &key, double value)
+{
+    if (key == "se" || key == "sd") return 1e-4;
+    if (key == "mean_cv") return 1e-3;
+    if (key == "low_cv" || key == "high_cv") return 1e-3 + 1e-6 * std::fabs(value);
+    return 1e-6;
+}
+
 void want_figures_scaled(Look &look, const json &a, const json &b, double factor, double rtol, double bin_rtol,
                          const std::string &key, const std::string &place)
 {
@@ -33,7 +44,7 @@ void want_figures_scaled(Look &look, const json &a, const json &b, double factor
         bool   is_bound  = place.find("/low/") != std::string::npos || place.find("/high/") != std::string::npos;
         bool   is_binned = is_bound || (!key.empty() && (key[0] == 'q' || key.rfind("cvar", 0) == 0 || key == "best05"));
         double reach     = (is_binned ? bin_rtol : rtol) * std::fabs(factor * x) +
-                       (key == "se" || key == "sd" ? 1e-4 : 1e-6) * (1.0 + factor);
+                       reach_of(key, x) * (1.0 + factor);
         // The share by which one leads is a quotient of two means in whole micro-dollars.
         bool same           = x == y || std::fabs(y - x) <= (key == "lead_share" ? 1e-9 : rtol * std::fabs(x));
         bool is_probability = key.rfind("p_", 0) == 0;

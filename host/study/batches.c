@@ -59,6 +59,12 @@ static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
            options->progress(options->progress_context, of->n_walked + n_done, of->n_wanted);
 }
 
+/* A walk asks ten times a second; shorter ones, one after the other, would not be stopped. */
+static bool is_stopped(sfl_batches *of)
+{
+    return !tell_progress(of, 0, 0);
+}
+
 /* Adds `from` to a tally that may not be there yet, and takes it. */
 static void merge(sfl_tally **into, sfl_tally **from)
 {
@@ -100,6 +106,7 @@ static sfl_status spread_part(sfl_batches *of, const sfl_tally *part, sfl_diag *
     inputs.figures_only       = true;
     SFL_TRY(sfl_summarise(&inputs, &answer, diag));
     sfl_status status = sfl_spread_add(of->spread, answer);
+    if (status == SFL_OK) of->spread_paths += sfl_tally_paths(part);
     sfl_summary_free(&answer);
     return status == SFL_OK ? SFL_OK : no_memory(diag);
 }
@@ -117,22 +124,24 @@ static sfl_status merge_part(sfl_batches *of, bool is_kept, sfl_tally **part, sf
     return SFL_OK;
 }
 
+/* Interrupted, the parts that an earlier batch has left count as they are; a first batch's unfinished part has no spread. */
 static sfl_status walk_parts(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
 {
+    sfl_status status = SFL_OK;
     sfl_spread_free(&of->spread);
     sfl_tally_free(&of->whole);
-    of->spread = sfl_spread_build();
+    of->spread       = sfl_spread_build();
+    of->spread_paths = 0;
     if (of->spread == NULL) return no_memory(diag);
     for (int32_t i = 0; i < SFL_N_PARTS; ++i) {
         if (sfl_part_points(i, n_paths) == 0) break; /* nor has any later part one */
-        sfl_status status = walk_part(of, i, n_paths, &of->parts[i], diag);
-        if (of->parts[i] == NULL) return status;
-        if (status == SFL_OK) status = spread_part(of, of->parts[i], diag);
+        if (i > 0 && status == SFL_OK && is_stopped(of)) status = SFL_INTERRUPTED;
+        if (status == SFL_OK) status = walk_part(of, i, n_paths, &of->parts[i], diag);
+        if (of->parts[i] == NULL) break;
+        if (status == SFL_OK || of->n_paths > 0) SFL_TRY(spread_part(of, of->parts[i], diag));
         SFL_TRY(merge_part(of, of->grows && needs_parts(of->plan), &of->parts[i], diag));
-        SFL_TRY(status);
     }
-    of->spread_paths = n_paths;
-    return SFL_OK;
+    return status;
 }
 
 /* Independent paths: a first few in parts where something needs them, the rest at once. */
@@ -148,8 +157,9 @@ static sfl_status walk_rest(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
 
 sfl_status sfl_batches_walk(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
 {
-    of->n_walked      = of->n_paths;
-    of->n_wanted      = n_paths;
+    of->n_walked = of->n_paths;
+    of->n_wanted = n_paths;
+    if (of->n_paths > 0 && is_stopped(of)) return SFL_INTERRUPTED;
     sfl_status status = needs_parts(of->plan) ? walk_parts(of, n_paths, diag) : walk_rest(of, n_paths, diag);
     if (status == SFL_OK) of->n_paths = n_paths;
     return status;

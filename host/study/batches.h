@@ -21,8 +21,8 @@ typedef struct sfl_batches {
     uint64_t                  n_paths; /* of the batches so far */
     sfl_tally                *parts[SFL_N_PARTS];
     sfl_tally                *whole;
-    sfl_spread               *spread; /* NULL: there are no parts */
-    uint64_t                  spread_paths;
+    sfl_spread               *spread;             /* NULL: there are no parts */
+    uint64_t                  spread_paths;       /* of its parts */
     sfl_run_facts             facts;              /* seconds: of all batches */
     uint64_t                  n_walked, n_wanted; /* of the batch, for its progress */
 } sfl_batches;

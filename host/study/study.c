@@ -4,8 +4,8 @@
 #include "host/study/split.h"
 #include "host/study/target.h"
 
-/* The first batch: 1,024 paths of each part. */
-#define FIRST_BATCH UINT64_C(32768)
+/* The first batch is the pilot that a plain run walks in parts, so that both have the same intervals. */
+#define FIRST_BATCH SFL_PART_PILOT
 /* Two steps of this are 17 % more paths than were needed, so that the answer may be asked for twice. */
 #define BATCH_GROWTH 1.08
 #define MOST_PATHS UINT64_C(100000000)

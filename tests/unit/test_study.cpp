@@ -105,7 +105,7 @@ class Study : public ::testing::Test
         ASSERT_EQ(sfl_plan_build(scenario, &plan, diag), SFL_OK);
     }
     Summary study(const char *until, uint64_t n_paths = 0, int32_t n_threads = 2, uint64_t max_paths = 0,
-                  bool split = false)
+                  bool split = false, bool (*progress)(void *, uint64_t, uint64_t) = nullptr)
     {
         sfl_study_options  options = {};
         sfl_summary_inputs inputs  = {};
@@ -115,6 +115,7 @@ class Study : public ::testing::Test
         options.until              = until;
         options.max_paths          = max_paths;
         options.split              = split;
+        options.run.progress       = progress;
         inputs.scenario            = scenario;
         status                     = sfl_study(plan, &options, &inputs, &summary, diag);
         return Summary(summary);
@@ -147,6 +148,36 @@ TEST_P(StudyBySampling, UntilIsARunOfThePathsItNamesOnAnyNumberOfThreads)
     const Summary plain = study(nullptr, one->paths);
     ASSERT_EQ(status, SFL_OK);
     expect_same(one, plain);
+}
+
+// Of four million paths a third is walked, which is more than eight parts: their intervals are as wide as those of a run of so
+// many paths, to the chance in a width that rests on a dozen parts or on 32.
+TEST_P(StudyBySampling, AnInterruptedRunHasIntervalsOfThePathsThatWereDone)
+{
+    read("smooth", GetParam());
+    const Summary partial = study(nullptr, uint64_t{1} << 24, 2, 0, false,
+                                  [](void *, uint64_t n_done, uint64_t) { return n_done < (uint64_t{1} << 22) / 3; });
+    ASSERT_EQ(status, SFL_INTERRUPTED) << last_message();
+    ASSERT_TRUE(partial->is_partial);
+    const Summary whole = study(nullptr, partial->paths / 2048 * 2048);
+    for (const char *name :
+         {"mean(platform.npv.total)", "p_a_cheaper(platform.direct.npv)", "cvar95(platform.npv.total)"}) {
+        const Figure some = figure_of(partial, name), all = figure_of(whole, name);
+        EXPECT_GT(some.high - some.low, 0.3 * (all.high - all.low)) << name;
+        EXPECT_LT(some.high - some.low, 4.0 * (all.high - all.low)) << name;
+    }
+}
+
+// Batches of a few milliseconds, none of which is long enough to be asked while it runs.
+TEST_P(StudyBySampling, ShortBatchesAreStoppedBetweenEachOther)
+{
+    read("smooth", GetParam());
+    const Summary partial = study("mean(platform.npv.total) 0.001%", 0, 2, 0, false,
+                                  [](void *, uint64_t n_done, uint64_t) { return n_done < 40000; });
+    ASSERT_EQ(status, SFL_INTERRUPTED) << last_message();
+    EXPECT_GE(partial->paths, first_batch);
+    EXPECT_LT(partial->paths, 60000u);
+    EXPECT_GT(figure_of(partial, "q95(platform.npv.total)").high, figure_of(partial, "q95(platform.npv.total)").low);
 }
 
 INSTANTIATE_TEST_SUITE_P(Samplings, StudyBySampling, ::testing::Values("random", "antithetic", "sobol"));
@@ -191,7 +222,8 @@ TEST_F(Study, PartsGiveAMeanByControlVariatesItsInterval)
     const Summary summary = study(nullptr, 65536);
     ASSERT_EQ(status, SFL_OK) << last_message();
     const sfl_summary_control &control = summary->architectures[0].controlled[SFL_MONEY_NPV];
-    const sfl_interval         parts   = sfl_interval_parts(summary->level, control.mean, control.se * std::sqrt(SFL_N_PARTS), SFL_N_PARTS);
+    const sfl_interval         parts =
+        sfl_interval_parts(summary->level, control.mean, control.se * std::sqrt(SFL_N_PARTS), SFL_N_PARTS);
     EXPECT_NEAR(control.in.low, parts.low, 1e-9 * control.mean);
     EXPECT_NEAR(control.in.high, parts.high, 1e-9 * control.mean);
     EXPECT_GT(control.in.high, control.in.low);

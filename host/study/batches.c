@@ -55,8 +55,8 @@ static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
     const sfl_batches     *of      = context;
     const sfl_run_options *options = &of->options;
     (void)n_paths;
-    return options->progress == NULL ||
-           options->progress(options->progress_context, of->n_walked + n_done, of->n_wanted);
+    if (options->progress == NULL) return true;
+    return options->progress(options->progress_context, of->n_walked + n_done, of->n_wanted) || of->must_finish;
 }
 
 /* A walk asks ten times a second; shorter ones, one after the other, would not be stopped. */
@@ -144,15 +144,21 @@ static sfl_status walk_parts(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
     return status;
 }
 
-/* Independent paths: a first few in parts where something needs them, the rest at once. */
+/* Independent paths: a first few in parts where something needs them, the rest at once. What an interruption leaves is the
+ * first so many paths, so that those in parts are finished. */
 static sfl_status walk_rest(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)
 {
     if (of->n_paths == 0 && needs_pilot(of->plan)) {
-        uint64_t n_pilot = n_paths < SFL_PART_PILOT ? n_paths : SFL_PART_PILOT;
-        SFL_TRY(walk_parts(of, n_pilot, diag));
+        uint64_t n_pilot  = n_paths < SFL_PART_PILOT ? n_paths : SFL_PART_PILOT;
+        of->must_finish   = true;
+        sfl_status status = walk_parts(of, n_pilot, diag);
+        of->must_finish   = false;
+        SFL_TRY(status);
         of->n_paths = n_pilot;
     }
-    return of->n_paths == n_paths ? SFL_OK : walk_part(of, SFL_ALL_PARTS, n_paths, &of->whole, diag);
+    if (of->n_paths == n_paths) return SFL_OK;
+    return of->n_paths > 0 && is_stopped(of) ? SFL_INTERRUPTED
+                                             : walk_part(of, SFL_ALL_PARTS, n_paths, &of->whole, diag);
 }
 
 sfl_status sfl_batches_walk(sfl_batches *of, uint64_t n_paths, sfl_diag *diag)

@@ -25,6 +25,7 @@ typedef struct sfl_batches {
     uint64_t                  spread_paths;       /* of its parts */
     sfl_run_facts             facts;              /* seconds: of all batches */
     uint64_t                  n_walked, n_wanted; /* of the batch, for its progress */
+    bool                      must_finish;        /* whoever asks to stop is heard later */
 } sfl_batches;
 
 /* Independent paths in parts, from which the figures that are no means of paths, utilisation of capacity, take intervals. */

@@ -155,7 +155,7 @@ TEST_P(StudyBySampling, UntilIsARunOfThePathsItNamesOnAnyNumberOfThreads)
 TEST_P(StudyBySampling, AnInterruptedRunHasIntervalsOfThePathsThatWereDone)
 {
     read("smooth", GetParam());
-    const Summary partial = study(nullptr, uint64_t{1} << 24, 2, 0, false,
+    const Summary partial = study(nullptr, uint64_t{1} << 22, 2, 0, false,
                                   [](void *, uint64_t n_done, uint64_t) { return n_done < (uint64_t{1} << 22) / 3; });
     ASSERT_EQ(status, SFL_INTERRUPTED) << last_message();
     ASSERT_TRUE(partial->is_partial);

@@ -159,8 +159,22 @@ sfl_status sfl_study(const sfl_plan *plan, const sfl_study_options *options, con
 
 /* ---- write ---- */
 
-/* format: a word of the format list, "table" or "json". */
-sfl_status sfl_report_write(const sfl_summary *summary, const char *format, FILE *stream, sfl_diag *diag);
+/* How an answer is written; 0 and NULL: as said here. */
+typedef struct sfl_report_options {
+    int32_t     width;       /* columns that `table` may take, 60 or more; 0: 100 */
+    bool        has_colour;  /* of `table` */
+    bool        is_ascii;    /* `table` of ASCII alone but for names, which are the scenario's */
+    const char *csv_dialect; /* a word of csv_dialect_list.def; NULL: the first one */
+} sfl_report_options;
+
+/* Writes an answer to a stream. format: a word of the format list, such as "table" or "json"; options may be NULL.
+ * SFL_ERR_USAGE: no such format, or one that is added to a file. */
+sfl_status sfl_report_write(const sfl_summary *summary, const char *format, const sfl_report_options *options, FILE *stream,
+                            sfl_diag *diag);
+/* Adds an answer to a file that may hold others, which stay; all of it or nothing. SFL_ERR_USAGE: no such format, or none
+ * that is added to a file. */
+sfl_status sfl_report_append(const sfl_summary *summary, const char *format, const sfl_report_options *options,
+                             const char *file, sfl_diag *diag);
 
 /* Version of the library: "0.1.0". */
 const char *sfl_version(void);

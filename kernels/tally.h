@@ -45,6 +45,9 @@ double sfl_tally_quantile(const sfl_tally *tally, int32_t column, double p);
 double sfl_tally_cvar(const sfl_tally *tally, int32_t column, double alpha);
 /* Mean of the best (cheapest) n · share values, the boundary one by its fraction; 0 <= share <= 1. */
 double sfl_tally_best(const sfl_tally *tally, int32_t column, double share);
+/* Share of the values below each edge, out [n]; edges [n] rise. Known by the bins, in which values lie evenly spread; NaN
+ * where there are none. With bins. */
+void sfl_tally_shares_below(const sfl_tally *tally, int32_t column, const double *edges, int32_t n, double *out);
 /* Paths whose value was `month`, 0 … n_months (SFL_KEEP_MONTHS). */
 uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month);
 /* *low: what order statistic number low_rank is at least; *high: what number high_rank is at most. Ranks 1 … n; NaN for

@@ -164,3 +164,33 @@ uint64_t sfl_tally_months(const sfl_tally *tally, int32_t column, int32_t month)
     if ((of->keep & SFL_KEEP_MONTHS) == 0 || month < 0 || month > tally->n_months) return 0;
     return sfl_bin_count(tally, of->first_count + (size_t)month);
 }
+
+/* Share of a bin that lies below an edge. The zero bin has no width. */
+static double share_below(const sfl_tally_column *of, int32_t bin, double edge)
+{
+    if (bin == 0) return edge > 0.0 ? 1.0 : 0.0;
+    int32_t size = bin < 0 ? -bin : bin;
+    double  near = sfl_bin_edge(of, size), far = sfl_bin_edge(of, size + 1);
+    double  low = bin < 0 ? -far : near, high = bin < 0 ? -near : far;
+    return SFL_MIN(SFL_MAX((edge - low) / (high - low), 0.0), 1.0);
+}
+
+void sfl_tally_shares_below(const sfl_tally *tally, int32_t column, const double *edges, int32_t n, double *out)
+{
+    const sfl_tally_column *of    = &tally->columns[column];
+    sfl_bin_range           range = sfl_bin_range_of(tally, column);
+    bool                    is_known = of->n_values > 0 && of->n_bins > 0;
+    for (int32_t i = 0; i < n; ++i)
+        out[i] = is_known ? 0.0 : (double)NAN;
+    int32_t first = 0; /* edges before it have seen all that is below them */
+    for (int32_t bin = range.first; is_known && bin <= range.last; ++bin) {
+        uint64_t count = sfl_bin_count(tally, sfl_bin_place(of, bin));
+        if (count == 0) continue;
+        while (first < n && share_below(of, bin, edges[first]) <= 0.0)
+            ++first;
+        for (int32_t i = first; i < n; ++i)
+            out[i] += (double)count * share_below(of, bin, edges[i]);
+    }
+    for (int32_t i = 0; is_known && i < n; ++i)
+        out[i] /= (double)of->n_values;
+}

@@ -163,6 +163,12 @@ static sfl_status write_estimate(sfl_session *session, const sfl_estimate *all, 
 static sfl_status estimate(sfl_session *session, sfl_cli_study *study, sfl_estimate *all, sfl_output *output)
 {
     sfl_scenario *scenario = NULL;
+    bool          is_known = strcmp(session->cli.format, "json") == 0 || strcmp(session->cli.format, "table") == 0;
+    if (!is_known || session->cli.n_formats > 1) {
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){0},
+                            "shortfall run --estimate: --format: found '%s'; allowed is one of: table json",
+                            session->cli.values[SFL_OPTION_FORMAT].text);
+    }
     SFL_TRY(sfl_cli_study_read(session, study));
     sfl_status status = sfl_session_read(session, &scenario); /* says what is wrong with it, once */
     sfl_scenario_free(&scenario);

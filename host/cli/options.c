@@ -13,6 +13,13 @@
 #define EVERY ((1u << SFL_COMMAND_COUNT) - 1u)
 #define READING (EVERY & ~(ON(EXPLAIN) | ON(BENCH) | ON(DEVICES) | ON(SELFTEST)))
 
+static const char answer_formats[] = ""
+#define SFL_FORMAT(NAME, word, extension, shape, help) " " #word
+#include "host/report/format_list.def"
+#undef SFL_FORMAT
+    ;
+#define ANSWER_FORMATS (answer_formats + 1)
+
 const sfl_option_row sfl_option_rows[SFL_OPTION_COUNT] = {
 #define SFL_OPTION(NAME, letter, word, kind, least, most, argument, commands, help)                                    \
     {letter, word, SFL_KIND_##kind, least, most, argument, commands, help},
@@ -242,11 +249,33 @@ static bool is_listed(const char *list, const char *word)
     return false;
 }
 
+static sfl_status refuse_format(const sfl_cli *cli, const char *found, sfl_diag *diag)
+{
+    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: --format: found '%s'; allowed is one of: %s",
+                        sfl_command_word(cli->command), found, sfl_command_rows[cli->command].formats);
+}
+
+/* One word of a list of formats. */
+static sfl_status take_format(sfl_cli *cli, const char *word, sfl_diag *diag)
+{
+    const char *formats    = sfl_command_rows[cli->command].formats;
+    bool        is_several = strcmp(formats, ANSWER_FORMATS) == 0;
+    if (!is_listed(formats, word)) return refuse_format(cli, word, diag);
+    if (cli->n_formats > 0 && !is_several) return refuse_format(cli, cli->values[SFL_OPTION_FORMAT].text, diag);
+    for (int32_t i = 0; i < cli->n_formats; ++i) {
+        if (strcmp(cli->formats[i], word) != 0) continue;
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: --format: '%s' stands there twice",
+                            sfl_command_word(cli->command), word);
+    }
+    if (cli->n_formats == SFL_CLI_MOST_FORMATS) return refuse_format(cli, cli->values[SFL_OPTION_FORMAT].text, diag);
+    cli->formats[cli->n_formats++] = word;
+    return SFL_OK;
+}
+
 static sfl_status choose_format(sfl_cli *cli, sfl_diag *diag)
 {
-    static const char *const words[] = {"table", "json", "csv", "cfg", "markdown"};
-    const char              *formats = sfl_command_rows[cli->command].formats;
-    const char              *wanted  = cli->values[SFL_OPTION_FORMAT].text;
+    const char *formats = sfl_command_rows[cli->command].formats;
+    const char *wanted  = cli->values[SFL_OPTION_FORMAT].text;
     if (cli->values[SFL_OPTION_JSON].is_given) {
         if (wanted != NULL && strcmp(wanted, "json") != 0) {
             return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
@@ -255,15 +284,15 @@ static sfl_status choose_format(sfl_cli *cli, sfl_diag *diag)
         }
         wanted = "json";
     }
-    if (wanted != NULL && !is_listed(formats, wanted)) {
-        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: --format: found '%s'; allowed is one of: %s",
-                            sfl_command_word(cli->command), wanted, formats);
+    int n = wanted != NULL ? (int)strlen(wanted) : (int)strcspn(formats, " ");
+    if (n >= (int)sizeof cli->format_text) return refuse_format(cli, wanted, diag);
+    snprintf(cli->format_text, sizeof cli->format_text, "%.*s", n, wanted != NULL ? wanted : formats);
+    for (char *at = cli->format_text, *end = at; end != NULL; at = end + 1) {
+        end = strchr(at, ',');
+        if (end != NULL) *end = '\0';
+        SFL_TRY(take_format(cli, at, diag));
     }
-    size_t n = wanted != NULL ? strlen(wanted) : strcspn(formats, " ");
-    if (wanted == NULL) wanted = formats;
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); ++i) {
-        if (strlen(words[i]) == n && strncmp(words[i], wanted, n) == 0) cli->format = words[i];
-    }
+    cli->format = cli->formats[0];
     return SFL_OK;
 }
 

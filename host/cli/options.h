@@ -14,6 +14,7 @@ extern "C" {
 #endif
 
 #define SFL_CLI_MOST_PATHS (UINT64_C(1) << 40)
+#define SFL_CLI_MOST_FORMATS 16 /* of one answer */
 
 typedef enum sfl_command_id {
 #define SFL_COMMAND(NAME, word, argument, formats, what, more) SFL_COMMAND_##NAME,
@@ -40,7 +41,10 @@ typedef struct sfl_cli {
     const char      *argument;  /* FILE, KEY or the first CASE; NULL: none */
     char           **arguments; /* [n_arguments] all of them */
     int32_t          n_arguments;
-    const char      *format; /* one of the command's */
+    const char      *format; /* the first of `formats` */
+    const char      *formats[SFL_CLI_MOST_FORMATS]; /* [n_formats] of the command's; several only of an answer */
+    int32_t          n_formats;
+    char             format_text[128]; /* what they point into */
     sfl_option_value values[SFL_OPTION_COUNT];
     const char     **overrides; /* [n_overrides] of -s, then --seed as one */
     int32_t          n_overrides;

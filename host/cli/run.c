@@ -1,7 +1,7 @@
 /* shortfall run FILE: simulate, and print the answer. */
+#include "host/cli/answer.h"
 #include "host/cli/estimate.h"
 #include "host/cli/implied.h"
-#include "host/cli/output.h"
 #include "host/cli/study.h"
 #include "host/summary/summary.h"
 
@@ -26,7 +26,7 @@ typedef struct work {
     sfl_implied   implied;
     char         *text;
     sfl_summary  *summary;
-    sfl_output    output;
+    sfl_answer    answer;
     sfl_cli_study study; /* run.n_paths 0: until its targets are reached */
 } work;
 
@@ -56,7 +56,7 @@ static sfl_status prepare(sfl_session *session, work *of)
                             n_paths);
     }
     SFL_TRY(sfl_scenario_dump(of->scenario, &of->text, session->diag));
-    return sfl_output_open(sfl_session_output(session), &of->output, session->diag);
+    return sfl_answer_open(session, &of->answer);
 }
 
 static void say_now(char text[32])
@@ -103,8 +103,7 @@ static sfl_status simulate(sfl_session *session, work *of)
 static sfl_status answer(sfl_session *session, work *of)
 {
     if (of->summary->paths == 0) return SFL_OK; /* interrupted before the first chunk was done: no answer */
-    sfl_status status = sfl_report_write(of->summary, session->cli.format, of->output.stream, NULL);
-    return sfl_output_check(&of->output, status);
+    return sfl_answer_write(session, &of->answer, of->summary);
 }
 
 static void say_short(sfl_session *session, const work *of)
@@ -149,7 +148,7 @@ sfl_status sfl_command_run(sfl_session *session)
     if (status == SFL_ERR_RUN && has_answer) say_short(session, &of);
     sfl_status kept = status == SFL_INTERRUPTED ? SFL_ERR_RUN : status; /* what is dropped, unless there is an answer */
     if (has_answer && (status == SFL_INTERRUPTED || status == SFL_ERR_RUN)) kept = SFL_OK;
-    sfl_status closed = sfl_output_close(&of.output, kept, session->diag);
+    sfl_status closed = sfl_answer_close(session, &of.answer, kept);
     release(&of);
     return closed == kept ? status : closed;
 }

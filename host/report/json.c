@@ -167,6 +167,23 @@ static void write_costs(sfl_json *json, const sfl_summary_architecture *architec
     sfl_json_close(json);
 }
 
+/* How the total is spread, in equal steps. */
+static void write_histograms(sfl_json *json, const sfl_summary_architecture *architecture)
+{
+    sfl_json_object(json, "histogram", SFL_JSON_LINES);
+    for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
+        const sfl_summary_histogram *histogram = &architecture->histogram[money];
+        sfl_json_object(json, sfl_money_word((sfl_money)money), SFL_JSON_INLINE);
+        sfl_json_real(json, "from", histogram->from);
+        sfl_json_real(json, "to", histogram->to);
+        sfl_json_real(json, "below", histogram->below);
+        sfl_json_real(json, "above", histogram->above);
+        sfl_json_reals(json, "shares", histogram->shares, histogram->n);
+        sfl_json_close(json);
+    }
+    sfl_json_close(json);
+}
+
 static void write_cheapest(sfl_json *json, const sfl_summary_architecture *architecture, sfl_money money)
 {
     sfl_json_real(json, "p_cheapest", architecture->p_cheapest[money]);
@@ -299,6 +316,7 @@ static void write_architecture(sfl_json *json, const sfl_summary_architecture *a
     write_distribution(json, "usd_per_mtok", &architecture->usd_per_mtok);
     write_costs(json, architecture, SFL_MONEY_NPV);
     write_costs(json, architecture, SFL_MONEY_NOMINAL);
+    write_histograms(json, architecture);
     write_split(json, architecture, summary->split_paths > 0);
     write_months(json, architecture->months, summary->n_months);
     write_years(json, architecture->years, summary->n_years);
@@ -379,10 +397,11 @@ static void write_comparisons(sfl_json *json, const sfl_summary *summary)
     sfl_json_close(json);
 }
 
-void sfl_report_json(const sfl_summary *summary, sfl_buffer *buffer)
+sfl_status sfl_report_json(const sfl_report_job *job)
 {
-    sfl_json json;
-    sfl_json_init(&json, buffer);
+    const sfl_summary *summary = job->summary;
+    sfl_json           json;
+    sfl_json_init(&json, job->buffer);
     sfl_json_object(&json, NULL, SFL_JSON_LINES);
     sfl_json_text(&json, "schema", "shortfall.run/1");
     write_scenario(&json, summary);
@@ -395,4 +414,5 @@ void sfl_report_json(const sfl_summary *summary, sfl_buffer *buffer)
     sfl_json_close(&json);
     write_comparisons(&json, summary);
     sfl_json_close(&json);
+    return SFL_OK;
 }

@@ -12,19 +12,43 @@ extern "C" {
 #endif
 
 typedef enum sfl_format {
-#define SFL_FORMAT(NAME, word, help) SFL_FORMAT_##NAME,
+#define SFL_FORMAT(NAME, word, extension, shape, help) SFL_FORMAT_##NAME,
 #include "host/report/format_list.def"
 #undef SFL_FORMAT
     SFL_FORMAT_COUNT
 } sfl_format;
 
-const char *sfl_format_word(sfl_format format);
-const char *sfl_format_help(sfl_format format);
+typedef enum sfl_format_shape {
+    SFL_SHAPE_TEXT,
+    SFL_SHAPE_BYTES,   /* not for a terminal */
+    SFL_SHAPE_APPENDED /* into a file that may hold other answers already */
+} sfl_format_shape;
+
+typedef struct sfl_format_row {
+    const char      *word, *extension;
+    sfl_format_shape shape;
+    const char      *help;
+} sfl_format_row;
+
+extern const sfl_format_row sfl_format_rows[SFL_FORMAT_COUNT];
+
 /* False where there is no such format. */
 bool sfl_format_find(const char *word, sfl_format *format);
 
-/* One writer a format: they add the whole answer to the buffer. */
-#define SFL_FORMAT(NAME, word, help) void sfl_report_##word(const sfl_summary *summary, sfl_buffer *buffer);
+/* What a writer works on, all of it borrowed. */
+typedef struct sfl_report_job {
+    const sfl_summary        *summary;
+    const sfl_report_options *options; /* never NULL */
+    sfl_buffer               *buffer;  /* TEXT and BYTES are added here, whole */
+    const char               *file;    /* of APPENDED; else NULL */
+    sfl_diag                 *diag;
+} sfl_report_job;
+
+/* Calls the format's writer. */
+sfl_status sfl_report_fill(sfl_format format, const sfl_report_job *job);
+
+/* One writer a format. What goes wrong is said in the diag, but for memory, which the buffer knows. */
+#define SFL_FORMAT(NAME, word, extension, shape, help) sfl_status sfl_report_##word(const sfl_report_job *job);
 #include "host/report/format_list.def"
 #undef SFL_FORMAT
 

@@ -81,9 +81,9 @@ void sfl_page_capsule(const sfl_page *page)
     sfl_buffer_add(page->buffer, "\n");
 }
 
-void sfl_report_table(const sfl_summary *summary, sfl_buffer *buffer)
+sfl_status sfl_report_table(const sfl_report_job *job)
 {
-    sfl_page page = {summary, buffer, sfl_people_sign(summary->currency)};
+    sfl_page page = {job->summary, job->buffer, sfl_people_sign(job->summary->currency)};
     sfl_page_headline(&page);
     sfl_page_targets(&page);
     sfl_page_risks(&page);
@@ -100,4 +100,5 @@ void sfl_report_table(const sfl_summary *summary, sfl_buffer *buffer)
     sfl_page_pairs(&page, SFL_MONEY_NOMINAL);
     sfl_page_years(&page);
     sfl_page_capsule(&page);
+    return SFL_OK;
 }

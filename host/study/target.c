@@ -65,7 +65,7 @@ static sfl_status refuse_name(search *of, sfl_summary *answer, sfl_diag *diag)
     figure_name written;
     written_name(of->text, written);
     of->distance = SIZE_MAX;
-    sfl_summary_each_figure(answer, compare, of);
+    sfl_summary_each_estimate(answer, compare, of);
     return sfl_diag_add(
         diag, SFL_ERR_USAGE, nowhere,
         "--until: no figure is called '%s'; allowed is MEASURE(NAME) as the JSON has them, the nearest is "
@@ -103,7 +103,7 @@ static sfl_status read_one(const char **text, bool *has_more, sfl_summary *answe
 {
     sfl_summary_target *row = &targets->rows[targets->n];
     search              of  = {.text = *text};
-    sfl_summary_each_figure(answer, look_at, &of);
+    sfl_summary_each_estimate(answer, look_at, &of);
     if (of.length == 0) return refuse_name(&of, answer, diag);
     char *name = sfl_arena_text_n(arena, *text, of.length);
     if (name == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for --until");
@@ -169,7 +169,7 @@ bool sfl_targets_reached(sfl_targets *targets, sfl_summary *answer)
 {
     reading of  = {targets, 0};
     bool    all = true;
-    sfl_summary_each_figure(answer, read_figure, &of);
+    sfl_summary_each_estimate(answer, read_figure, &of);
     for (int32_t i = 0; i < targets->n; ++i)
         all = all && targets->rows[i].is_met;
     return all;

@@ -13,7 +13,7 @@ extern "C" {
 
 typedef struct sfl_targets {
     sfl_summary_target rows[SFL_MOST_TARGETS];    /* names belong to the text they were read from */
-    size_t             figures[SFL_MOST_TARGETS]; /* number of the figure in sfl_summary_each_figure */
+    size_t             figures[SFL_MOST_TARGETS]; /* number of the figure in sfl_summary_each_estimate */
     int32_t            n;
 } sfl_targets;
 

@@ -199,6 +199,9 @@ static void costs_of(const sfl_figures *figures, int32_t number, sfl_summary_arc
         for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
             out->costs[money][part] =
                 sfl_figures_distribution(figures, architecture->total_columns[part][money], SFL_SET_TOTAL);
+        out->histogram[money] =
+            sfl_figures_histogram(figures, architecture->total_columns[SFL_PART_TOTAL][money],
+                                  out->costs[money][SFL_PART_TOTAL].bin_bits);
         out->controlled[money] = sfl_figures_controlled(figures, number, (sfl_money)money);
     }
     out->usd_per_mtok = sfl_figures_distribution(figures, architecture->usd_per_mtok_column, SFL_SET_PRICE);

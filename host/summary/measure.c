@@ -110,6 +110,26 @@ static double quantile_of(sfl_measure measure)
     return quantiles[measure];
 }
 
+double sfl_measure_p(sfl_measure measure)
+{
+    static const double levels[] = {
+#define NO_INTERVAL NAN
+#define MEAN_INTERVAL NAN
+#define QUANTILE_INTERVAL(p) (p)
+#define CVAR_INTERVAL(alpha) (alpha)
+#define BEST_INTERVAL(share) (share)
+#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) interval,
+#include "host/summary/measure_list.def"
+#undef SFL_MEASURE
+#undef NO_INTERVAL
+#undef MEAN_INTERVAL
+#undef QUANTILE_INTERVAL
+#undef CVAR_INTERVAL
+#undef BEST_INTERVAL
+    };
+    return levels[measure];
+}
+
 bool sfl_measure_has_interval(sfl_measure measure)
 {
     return quantile_of(measure) >= 0.0;

@@ -56,6 +56,9 @@ double sfl_figures_ratio(double a, double b);
 /* control.c: the mean of an architecture's total by control variates. */
 sfl_summary_control sfl_figures_controlled(const sfl_figures *figures, int32_t architecture, sfl_money money);
 
+/* histogram.c: of a total whose quantiles are known by bins of which an octave has 2^bin_bits. */
+sfl_summary_histogram sfl_figures_histogram(const sfl_figures *figures, int32_t column, int32_t bin_bits);
+
 sfl_status sfl_summarise_architecture(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
 sfl_status sfl_summarise_contracts(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);
 sfl_status sfl_summarise_channels(const sfl_figures *figures, int32_t number, sfl_summary_architecture *out);

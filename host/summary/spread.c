@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 struct sfl_spread {
-    sfl_moments *figures; /* of each over the parts that know it [capacity], in the order of sfl_summary_each_figure */
+    sfl_moments *figures; /* of each over the parts that know it [capacity], in the order of sfl_summary_each_estimate */
     size_t       n, capacity;
 };
 
@@ -36,7 +36,7 @@ static void count(void *context, const sfl_figure *figure)
 static sfl_status make_room(sfl_spread *spread, sfl_summary *part)
 {
     if (spread->figures != NULL) return SFL_OK;
-    sfl_summary_each_figure(part, count, &spread->capacity);
+    sfl_summary_each_estimate(part, count, &spread->capacity);
     spread->figures = calloc(spread->capacity > 0 ? spread->capacity : 1, sizeof *spread->figures);
     return spread->figures != NULL ? SFL_OK : SFL_ERR_MEMORY;
 }
@@ -51,7 +51,7 @@ sfl_status sfl_spread_add(sfl_spread *spread, sfl_summary *part)
 {
     SFL_TRY(make_room(spread, part));
     spread->n = 0;
-    sfl_summary_each_figure(part, add, spread);
+    sfl_summary_each_estimate(part, add, spread);
     return SFL_OK;
 }
 
@@ -81,7 +81,7 @@ static void install(void *context, const sfl_figure *figure)
     if (is_kept(of->rule, figure) || over->n < SFL_LEAST_PARTS || over->squares == 0.0 || isnan(figure->value)) return;
     double       sd       = of->scale * sfl_moments_sd(over);
     sfl_interval in       = sfl_interval_parts(of->level, figure->value, sd, over->n);
-    bool         is_share = figure->kind == SFL_FIGURE_SHARE;
+    bool         is_share = figure->unit == SFL_UNIT_SHARE;
     in.low -= figure->bin_half;
     in.high += figure->bin_half;
     if (is_share && in.low < 0.0) in.low = 0.0;
@@ -111,7 +111,7 @@ void sfl_spread_install(const sfl_spread *spread, sfl_spread_rule rule, uint64_t
 {
     installing of = {spread, 0, whole->level, sqrt((double)n_paths / (double)whole->paths), rule};
     if (spread->figures == NULL) return;
-    sfl_summary_each_figure(whole, install, &of);
+    sfl_summary_each_estimate(whole, install, &of);
     for (int32_t money = 0; rule != SFL_SPREAD_MISSING && money < SFL_MONEY_COUNT; ++money)
         install_lead(whole, &whole->rankings[money]);
 }

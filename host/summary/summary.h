@@ -27,6 +27,8 @@ const char *sfl_measure_word(sfl_measure measure);
 const char *sfl_measure_heading(sfl_measure measure);
 /* Is it an estimate that has an interval? */
 bool sfl_measure_has_interval(sfl_measure measure);
+/* Probability of a quantile, level of a tail; NaN of all others. */
+double sfl_measure_p(sfl_measure measure);
 
 /* "total", "ai", "trueup", "baseline"; "npv", "nominal". */
 const char *sfl_part_word(sfl_part part);
@@ -38,6 +40,17 @@ typedef struct sfl_distribution {
     sfl_interval intervals[SFL_MEASURE_COUNT]; /* at the summary's level; NaN: no bound, or no estimate */
     int32_t      bin_bits; /* quantiles and tails are known by bins of which an octave has 2^bin_bits; 0: there are none */
 } sfl_distribution;
+
+#define SFL_HISTOGRAM_STEPS 64
+
+/* How a total is spread over the paths, in equal steps between its 0.5 % and its 99.5 % quantile, whose bins are inside.
+ * Fewer steps where they would be finer than the tally's bins: one where all of that is one value. */
+typedef struct sfl_summary_histogram {
+    double  from, to;                    /* of the steps */
+    double  below, above;                /* shares of the paths outside */
+    int32_t n;                           /* 0: not known */
+    double  shares[SFL_HISTOGRAM_STEPS]; /* [n] of all paths */
+} sfl_summary_histogram;
 
 /* A mean by control variates. */
 typedef struct sfl_summary_control {
@@ -123,6 +136,7 @@ typedef struct sfl_summary_architecture {
     sfl_distribution            usd_per_mtok;
     sfl_distribution            costs[SFL_MONEY_COUNT][SFL_PART_COUNT];
     sfl_summary_control         controlled[SFL_MONEY_COUNT]; /* the mean of the total once more */
+    sfl_summary_histogram       histogram[SFL_MONEY_COUNT];  /* of the total */
     sfl_summary_month    *months;    /* [n_months of the summary] */
     sfl_summary_year     *years;     /* [n_years of the summary] */
     sfl_summary_contract *contracts; /* [n_contracts] in force under it */

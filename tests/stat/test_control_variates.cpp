@@ -309,7 +309,7 @@ Estimate study(const std::string &law, const std::string &sampling, uint64_t see
     inputs.scenario            = scenario;
     EXPECT_EQ(sfl_study(plan, &options, &inputs, &summary, nullptr), SFL_OK) << law;
     std::map<std::string, Estimate> all;
-    sfl_summary_each_figure(summary, keep, &all);
+    sfl_summary_each_estimate(summary, keep, &all);
     Estimate out = all[figure];
     out.sd       = summary->architectures[0].costs[0][SFL_PART_TOTAL].values[SFL_MEASURE_SD];
     sfl_summary_free(&summary);

@@ -100,7 +100,7 @@ Estimates estimates_of(const std::string &name, const std::string &sampling, uin
     options.run.n_threads      = paths < n_truth_paths ? 1 : 0; /* seeds go side by side */
     inputs.scenario            = scenario;
     EXPECT_EQ(sfl_study(plan, &options, &inputs, &summary, nullptr), SFL_OK) << name;
-    sfl_summary_each_figure(summary, keep, &estimates);
+    sfl_summary_each_estimate(summary, keep, &estimates);
     sfl_summary_free(&summary);
     sfl_plan_free(&plan);
     sfl_scenario_free(&scenario);

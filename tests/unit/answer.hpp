@@ -52,7 +52,7 @@ class Answer
         char      *text    = nullptr;
         size_t     n_bytes = 0;
         FILE      *stream  = open_memstream(&text, &n_bytes);
-        sfl_status status  = sfl_report_write(summary, format, stream, diag);
+        sfl_status status  = sfl_report_write(summary, format, nullptr, stream, diag);
         fclose(stream);
         std::string out(text, n_bytes);
         std::free(text);

@@ -43,7 +43,7 @@ void list(void *context, const sfl_figure *figure)
 std::vector<Figure> figures_of(const Summary &summary)
 {
     std::vector<Figure> out;
-    sfl_summary_each_figure(summary.get(), list, &out);
+    sfl_summary_each_estimate(summary.get(), list, &out);
     return out;
 }
 

@@ -1,10 +1,14 @@
 // The answer's figures: against bills done by hand, and against what must hold between them.
 #include "answer.hpp"
 
+#include "host/summary/figure.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <string>
 
 namespace
 {
@@ -361,6 +365,64 @@ channels = ()";
     for (int32_t i : {9, 14})
         sum += figure(answer.summary->architectures[i].costs[SFL_MONEY_NPV][SFL_PART_TOTAL], SFL_MEASURE_SE);
     EXPECT_EQ(ranking.lead_se, sum);
+}
+
+// ---- histograms ----
+
+double share_inside(const sfl_summary_histogram &histogram)
+{
+    double sum = 0.0;
+    for (int32_t i = 0; i < histogram.n; ++i) {
+        EXPECT_GE(histogram.shares[i], 0.0);
+        sum += histogram.shares[i];
+    }
+    return sum;
+}
+
+TEST(Summary, AHistogramHoldsEveryPathAndAgreesWithTheQuantiles)
+{
+    for (int32_t i = 0; i < rich().summary->n_architectures; ++i) {
+        const sfl_summary_architecture &architecture = rich().summary->architectures[i];
+        const sfl_summary_histogram    &histogram    = architecture.histogram[SFL_MONEY_NPV];
+        ASSERT_GT(histogram.n, 1);
+        EXPECT_NEAR(share_inside(histogram) + histogram.below + histogram.above, 1.0, 1e-12); // sums of 64 shares
+        EXPECT_LE(histogram.below, 0.005);
+        EXPECT_LE(histogram.above, 0.005);
+        double median = figure(architecture.costs[SFL_MONEY_NPV][SFL_PART_TOTAL], SFL_MEASURE_Q50);
+        double step   = (histogram.to - histogram.from) / histogram.n, below = histogram.below;
+        for (int32_t k = 0; k < histogram.n && histogram.from + (k + 1) * step <= median; ++k)
+            below += histogram.shares[k];
+        double largest = *std::max_element(histogram.shares, histogram.shares + histogram.n);
+        EXPECT_NEAR(below, 0.5, 1.5 * largest); // the step that the median lies in, and half of its neighbour
+    }
+}
+
+TEST(Summary, AHistogramOfOneValueIsOneStep)
+{
+    for (int32_t i = 0; i < certain().summary->n_architectures; ++i) {
+        const sfl_summary_histogram &histogram = certain().summary->architectures[i].histogram[SFL_MONEY_NOMINAL];
+        ASSERT_EQ(histogram.n, 1);
+        double value = mean_total(certain(), i, SFL_MONEY_NOMINAL);
+        EXPECT_LE(histogram.from, value);
+        EXPECT_GE(histogram.to, value);
+        EXPECT_EQ(histogram.shares[0], 1.0);
+        EXPECT_EQ(histogram.below, 0.0);
+        EXPECT_EQ(histogram.above, 0.0);
+    }
+}
+
+// ---- names ----
+
+TEST(Summary, EveryNumberHasANameOfItsOwn)
+{
+    std::set<std::string> names;
+    auto                  add = [](void *context, const sfl_figure *figure) {
+        auto *all = static_cast<std::set<std::string> *>(context);
+        EXPECT_TRUE(all->insert(std::string(figure->measure) + "(" + figure->of + ")").second)
+            << figure->measure << "(" << figure->of << ")";
+    };
+    sfl_summary_each_figure(rich().summary, add, &names);
+    EXPECT_GT(names.size(), 1000u);
 }
 
 } // namespace

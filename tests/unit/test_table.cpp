@@ -139,7 +139,7 @@ TEST(Table, TheLocaleHasNoSay)
 TEST(Table, AnUnknownFormatIsRefusedWithThoseThereAre)
 {
     Answer     answer(certain_scenario(), 2);
-    sfl_status status = sfl_report_write(answer.summary, "xml", stdout, answer.diag);
+    sfl_status status = sfl_report_write(answer.summary, "xml", nullptr, stdout, answer.diag);
     EXPECT_EQ(status, SFL_ERR_USAGE);
     EXPECT_STREQ(sfl_diag_line(answer.diag, 0), "the format is 'xml'; allowed is one of table, json");
 }
@@ -150,7 +150,7 @@ TEST(Table, AFullDiskIsAnError)
     FILE  *full = fopen("/dev/full", "w");
     if (full == nullptr) GTEST_SKIP() << "no /dev/full here";
     setvbuf(full, nullptr, _IONBF, 0);
-    EXPECT_EQ(sfl_report_write(answer.summary, "table", full, answer.diag), SFL_ERR_OUTPUT);
+    EXPECT_EQ(sfl_report_write(answer.summary, "table", nullptr, full, answer.diag), SFL_ERR_OUTPUT);
     fclose(full);
 }
 

@@ -102,7 +102,7 @@ json Subject::report(uint64_t n_paths, Cut cut) const
     size_t n_bytes = 0;
     FILE  *stream  = open_memstream(&text, &n_bytes);
     if (stream == nullptr) throw std::runtime_error("no memory for a report");
-    status = sfl_report_write(summary, "json", stream, diag.get());
+    status = sfl_report_write(summary, "json", nullptr, stream, diag.get());
     std::fclose(stream);
     std::string written(text, n_bytes);
     std::free(text);

@@ -15,7 +15,7 @@ static const char scenario_text[] =
 static int written(const sfl_summary *summary)
 {
     FILE *file = tmpfile();
-    if (file == NULL || sfl_report_write(summary, "json", file, NULL) != SFL_OK) return 0;
+    if (file == NULL || sfl_report_write(summary, "json", NULL, file, NULL) != SFL_OK) return 0;
     rewind(file);
     int first = fgetc(file);
     fclose(file);

@@ -42,12 +42,13 @@ static char *name_of(const char *stem, const char *extension)
 
 static sfl_status open_one(sfl_session *session, int32_t i, sfl_answer *answer)
 {
-    const sfl_cli        *cli    = &session->cli;
-    const char           *word   = cli->formats[i], *name = sfl_session_output(session);
+    const sfl_cli        *cli  = &session->cli;
+    const char           *word = cli->formats[i], *name = sfl_session_output(session);
     const sfl_format_row *row    = &sfl_format_rows[format_of(word)];
     bool                  is_own = row->shape == SFL_SHAPE_APPENDED;
     if (cli->n_formats > 1 && is_standard(name))
-        return refuse(session, cli->values[SFL_OPTION_FORMAT].text, "several formats want -o STEM, of which their files are named");
+        return refuse(session, cli->values[SFL_OPTION_FORMAT].text,
+                      "several formats want -o STEM, of which their files are named");
     if (is_own && is_standard(name)) return refuse(session, word, "wants -o FILE");
     if (row->shape == SFL_SHAPE_BYTES && is_standard(name) && isatty(STDOUT_FILENO) == 1)
         return refuse(session, word, "is not for a terminal; -o FILE is where it goes");

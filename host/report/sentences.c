@@ -21,8 +21,7 @@ static void say_money(const sfl_sentences *with, sfl_buffer *words, double value
     sfl_buffer_add(words, "%s", text);
 }
 
-/* "37.2 %", on one line. */
-static void say_share(sfl_buffer *words, double share)
+void sfl_sentence_share(sfl_buffer *words, double share)
 {
     char text[SFL_PEOPLE_BYTES];
     sfl_people_share(share, text);
@@ -62,7 +61,7 @@ void sfl_sentence_title(const sfl_sentences *with, sfl_buffer *words)
         sfl_buffer_add(words, ",");
     }
     sfl_buffer_add(words, " npv at ");
-    say_share(words, summary->discount_rate);
+    sfl_sentence_share(words, summary->discount_rate);
     sfl_buffer_add(words, " a year");
 }
 
@@ -84,7 +83,7 @@ static void say_lead(const sfl_sentences *with, const sfl_summary_ranking *ranki
 {
     say_money(with, words, ranking->lead, 3);
     sfl_buffer_add(words, " (");
-    say_share(words, ranking->lead_share);
+    sfl_sentence_share(words, ranking->lead_share);
     sfl_buffer_add(words, ") less than ");
     with->add_name(words, architecture_of(with, ranking->runner_up)->name);
 }
@@ -172,16 +171,16 @@ void sfl_sentence_probability(const sfl_sentences *with, sfl_buffer *words)
     int32_t                         other    = likeliest_but(with, ranking->money, ranking->cheapest);
     with->add_name(words, cheapest->name);
     sfl_buffer_add(words, " is the cheapest of all with probability ");
-    say_share(words, cheapest->p_cheapest[ranking->money]);
+    sfl_sentence_share(words, cheapest->p_cheapest[ranking->money]);
     if (cheapest->p_tied[ranking->money] > 0.0) {
         sfl_buffer_add(words, " (and ties with another with ");
-        say_share(words, cheapest->p_tied[ranking->money]);
+        sfl_sentence_share(words, cheapest->p_tied[ranking->money]);
         sfl_buffer_add(words, ")");
     }
     sfl_buffer_add(words, "; the likeliest other is ");
     with->add_name(words, architecture_of(with, other)->name);
     sfl_buffer_add(words, " with ");
-    say_share(words, architecture_of(with, other)->p_cheapest[ranking->money]);
+    sfl_sentence_share(words, architecture_of(with, other)->p_cheapest[ranking->money]);
     sfl_buffer_add(words, ".");
 }
 
@@ -203,7 +202,7 @@ static void say_tail(const sfl_sentences *with, const sfl_summary_architecture *
     sfl_buffer_add(words, "the worst 5 %% of futures cost ");
     say_money(with, words, npv->values[SFL_MEASURE_CVAR95], 3);
     sfl_buffer_add(words, ", ");
-    say_share(words, architecture->risk.tail_share);
+    sfl_sentence_share(words, architecture->risk.tail_share);
     sfl_buffer_add(words, " above the mean");
 }
 
@@ -215,7 +214,7 @@ static void say_miss(const sfl_sentences *with, const sfl_summary_architecture *
     sfl_buffer_add(words, "; the commitment of ");
     with->add_name(words, contract->name);
     sfl_buffer_add(words, " in its period %" PRId32 " is missed with probability ", period->period);
-    say_share(words, period->p_shortfall);
+    sfl_sentence_share(words, period->p_shortfall);
     sfl_buffer_add(words, ", then by ");
     say_money(with, words, period->shortfall_when_short, 3);
     sfl_buffer_add(words, " in the mean");
@@ -228,7 +227,7 @@ static void say_unserved(const sfl_sentences *with, const sfl_summary_architectu
     sfl_buffer_add(words, "; ");
     with->add_name(words, channel->name);
     sfl_buffer_add(words, " leaves ");
-    say_share(words, channel->unserved);
+    sfl_sentence_share(words, channel->unserved);
     sfl_buffer_add(words, " of its load unserved");
 }
 

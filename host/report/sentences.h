@@ -26,6 +26,8 @@ void sfl_sentence_nominal(const sfl_sentences *with, sfl_buffer *words);
 /* "name: the worst 5 % ..." */
 void sfl_sentence_risk(const sfl_sentences *with, const sfl_summary_architecture *architecture, sfl_buffer *words);
 
+/* "37.2 %", on one line. */
+void sfl_sentence_share(sfl_buffer *words, double share);
 /* The level of intervals in percent: "95". */
 void sfl_sentence_level(double level, char out[SFL_REAL_BYTES]);
 

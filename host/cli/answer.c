@@ -57,7 +57,9 @@ static sfl_status open_one(sfl_session *session, int32_t i, sfl_answer *answer)
         if (answer->files[i] == NULL) return SFL_ERR_MEMORY;
         name = answer->files[i];
     }
-    return is_own ? SFL_OK : sfl_output_open(name, &answer->outputs[i], session->diag);
+    sfl_report_job look = {NULL, &answer->options, NULL, answer->files[i], session->diag};
+    if (is_own) return sfl_report_fill(format_of(word), &look);
+    return sfl_output_open(name, &answer->outputs[i], session->diag);
 }
 
 static sfl_status refuse_dialect(sfl_session *session, const char *word)

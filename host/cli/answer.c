@@ -81,7 +81,7 @@ static bool is_asked_for(const sfl_cli *cli, const char *format)
     return false;
 }
 
-static sfl_status read_dialect(sfl_session *session, sfl_answer *answer)
+sfl_status sfl_answer_read(sfl_session *session, sfl_answer *answer)
 {
     const char *word = session->cli.values[SFL_OPTION_CSV_DIALECT].text;
     if (word == NULL) return SFL_OK;
@@ -94,7 +94,6 @@ static sfl_status read_dialect(sfl_session *session, sfl_answer *answer)
 
 sfl_status sfl_answer_open(sfl_session *session, sfl_answer *answer)
 {
-    SFL_TRY(read_dialect(session, answer));
     for (int32_t i = 0; i < session->cli.n_formats; ++i)
         SFL_TRY(open_one(session, i, answer));
     return SFL_OK;

@@ -13,7 +13,9 @@
 
 struct sfl_npz {
     zipFile zip;
+    FILE   *stream;
     bool    has_member;
+    bool    has_failed; /* the stream; minizip is not told, because it loses memory on the way out */
 };
 
 bool sfl_npz_is_built(void)
@@ -23,64 +25,73 @@ bool sfl_npz_is_built(void)
 
 /* ---- a stream that is open already, for minizip ---- */
 
-static voidpf take_stream(voidpf stream, const void *name, int mode)
+static voidpf take_stream(voidpf npz, const void *name, int mode)
 {
     (void)name;
     (void)mode;
-    return stream;
+    return npz;
 }
 
-static uLong read_stream(voidpf stream, voidpf same, void *bytes, uLong n_bytes)
+static uLong read_stream(voidpf npz, voidpf same, void *bytes, uLong n_bytes)
 {
-    (void)stream;
-    return (uLong)fread(bytes, 1, n_bytes, (FILE *)same);
+    (void)same;
+    return (uLong)fread(bytes, 1, n_bytes, ((sfl_npz *)npz)->stream);
 }
 
-static uLong write_stream(voidpf stream, voidpf same, const void *bytes, uLong n_bytes)
+static uLong write_stream(voidpf npz, voidpf same, const void *bytes, uLong n_bytes)
 {
-    (void)stream;
-    return (uLong)fwrite(bytes, 1, n_bytes, (FILE *)same);
+    (void)same;
+    sfl_npz *of = npz;
+    if (!of->has_failed && fwrite(bytes, 1, n_bytes, of->stream) != n_bytes) of->has_failed = true;
+    return n_bytes;
 }
 
-static ZPOS64_T tell_stream(voidpf stream, voidpf same)
+static ZPOS64_T tell_stream(voidpf npz, voidpf same)
 {
-    (void)stream;
-    return (ZPOS64_T)ftello((FILE *)same);
+    (void)same;
+    sfl_npz *of = npz;
+    off_t    at = ftello(of->stream);
+    if (at < 0) of->has_failed = true;
+    return at < 0 ? 0 : (ZPOS64_T)at;
 }
 
-static long seek_stream(voidpf stream, voidpf same, ZPOS64_T to, int from)
+static long seek_stream(voidpf npz, voidpf same, ZPOS64_T to, int from)
 {
-    (void)stream;
-    int whence = from == ZLIB_FILEFUNC_SEEK_SET ? SEEK_SET : from == ZLIB_FILEFUNC_SEEK_CUR ? SEEK_CUR : SEEK_END;
-    return fseeko((FILE *)same, (off_t)to, whence);
+    (void)same;
+    sfl_npz *of     = npz;
+    int      whence = from == ZLIB_FILEFUNC_SEEK_SET ? SEEK_SET : from == ZLIB_FILEFUNC_SEEK_CUR ? SEEK_CUR : SEEK_END;
+    if (!of->has_failed && fseeko(of->stream, (off_t)to, whence) != 0) of->has_failed = true;
+    return 0;
 }
 
-static int leave_stream(voidpf stream, voidpf same)
+static int leave_stream(voidpf npz, voidpf same)
 {
-    (void)stream;
-    return fflush((FILE *)same);
+    (void)same;
+    sfl_npz *of = npz;
+    if (!of->has_failed && fflush(of->stream) != 0) of->has_failed = true;
+    return 0;
 }
 
-static int error_of_stream(voidpf stream, voidpf same)
+static int has_no_error(voidpf npz, voidpf same)
 {
-    (void)stream;
-    return ferror((FILE *)same);
+    (void)npz;
+    (void)same;
+    return 0;
 }
 
 /* ---- the zip ---- */
 
 sfl_npz *sfl_npz_open(FILE *stream)
 {
-    zlib_filefunc64_def functions = {take_stream, read_stream,  write_stream,    tell_stream,
-                                     seek_stream, leave_stream, error_of_stream, stream};
-    sfl_npz            *npz       = calloc(1, sizeof *npz);
+    sfl_npz *npz = calloc(1, sizeof *npz);
     if (npz == NULL) return NULL;
-    npz->zip = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &functions);
-    if (npz->zip == NULL) {
-        free(npz);
-        return NULL;
-    }
-    return npz;
+    zlib_filefunc64_def functions = {take_stream, read_stream,  write_stream, tell_stream,
+                                     seek_stream, leave_stream, has_no_error, npz};
+    npz->stream                   = stream;
+    npz->zip                      = zipOpen2_64("", APPEND_STATUS_CREATE, NULL, &functions);
+    if (npz->zip != NULL) return npz;
+    free(npz);
+    return NULL;
 }
 
 static bool end_member(sfl_npz *npz)
@@ -99,7 +110,7 @@ bool sfl_npz_member(sfl_npz *npz, const char *name)
     npz->has_member =
         zipOpenNewFileInZip4_64(npz->zip, name, &about, NULL, 0, NULL, 0, NULL, 0, 0, 0, -MAX_WBITS, DEF_MEM_LEVEL,
                                 Z_DEFAULT_STRATEGY, NULL, 0, MADE_BY, UTF8_NAMES, 1) == ZIP_OK;
-    return npz->has_member;
+    return npz->has_member && !npz->has_failed;
 }
 
 bool sfl_npz_add(sfl_npz *npz, const void *bytes, size_t n_bytes)
@@ -111,14 +122,14 @@ bool sfl_npz_add(sfl_npz *npz, const void *bytes, size_t n_bytes)
         at += n;
         n_bytes -= n;
     }
-    return true;
+    return !npz->has_failed;
 }
 
 bool sfl_npz_close(sfl_npz **npz)
 {
     if (*npz == NULL) return false;
     bool is_whole = end_member(*npz);
-    is_whole      = zipClose((*npz)->zip, NULL) == ZIP_OK && is_whole;
+    is_whole      = zipClose((*npz)->zip, NULL) == ZIP_OK && is_whole && !(*npz)->has_failed;
     free(*npz);
     *npz = NULL;
     return is_whole;

@@ -178,8 +178,9 @@ static sfl_status complete(sfl_session *session, work *of)
 
 sfl_status sfl_command_run(sfl_session *session)
 {
+    work of = {0};
+    SFL_TRY(sfl_answer_read(session, &of.answer));
     if (session->cli.values[SFL_OPTION_ESTIMATE].is_given) return sfl_command_estimate(session);
-    work       of     = {0};
     sfl_status status = complete(session, &of);
     bool       has_answer = of.summary != NULL && of.summary->paths > 0;
     if (status == SFL_INTERRUPTED) say_interrupted(session, &of);

@@ -10,8 +10,10 @@
 
 #include <csignal>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <unistd.h>
 
 namespace
 {
@@ -144,6 +146,24 @@ TEST_F(DataFiles, AForeignDatabaseIsRefusedBeforeAnyPathIsWalked)
     EXPECT_EQ(finished.exit_code, 1);
     EXPECT_EQ(finished.err.compare(0, file.size() + 35, file + ": is a database of another program;"), 0)
         << finished.err;
+}
+
+TEST_F(DataFiles, AKilledProgramLeavesTheDatabaseAsItWas)
+{
+    const std::string file = folder.in("answers.sqlite");
+    ASSERT_EQ(run_program({"run", tiny, "-p", "10", "--format", "sqlite", "-o", file}).exit_code, 0);
+    Start start;
+    start.meanwhile = [&](pid_t program) {
+        // The journal is there while the transaction is; nothing is waited for longer than the program takes.
+        for (int i = 0; i < 100000 && !std::filesystem::exists(file + "-journal"); ++i)
+            usleep(100);
+        kill(program, SIGKILL);
+    };
+    Finished finished = run_program({"run", long_run, "-p", "64", "--format", "sqlite", "-o", file}, start);
+    EXPECT_EQ(finished.exit_code, 128 + SIGKILL);
+    Database db(file);
+    EXPECT_EQ(db.text("PRAGMA integrity_check"), "ok");
+    EXPECT_EQ(db.text("SELECT group_concat(paths) FROM run"), "10");
 }
 
 TEST_F(DataFiles, AnInterruptedRunIsAddedAsPartial)

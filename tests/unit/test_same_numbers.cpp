@@ -170,6 +170,17 @@ TEST(SameNumbers, OfArchitecturesWithRiskyNamesAreInEveryFormat)
     expect_same_in_all(Answer(risky_scenario(), 10));
 }
 
+TEST(SameNumbers, OfAVarianceThatWasSplitAreInEveryFormat)
+{
+    Answer answer(rich_scenario(), 64);
+    answer.summary->split_paths = 64;
+    for (int32_t i = 0; i < answer.summary->n_architectures; ++i) {
+        for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money)
+            answer.summary->architectures[i].split[money] = {(1.0 + i) / (7.0 + money), {0.1 / (1.0 + i), 0.9}};
+    }
+    expect_same_in_all(answer);
+}
+
 TEST(SameNumbers, OfTheScenarioAtScaleAreInEveryFormat)
 {
     expect_same_in_all(Answer(ScenarioFile{SFL_SOURCE_DIR "/configs/hybrid_at_scale.cfg"}, 256));

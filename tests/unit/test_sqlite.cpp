@@ -6,11 +6,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <sys/resource.h>
+#include <vector>
 
 namespace
 {
@@ -144,6 +146,33 @@ TEST_F(Sqlite, AHistogramHoldsAllPathsAndItsStepsTouch)
               0);
     EXPECT_EQ(db.whole("SELECT count(*) FROM histogram WHERE from_value IS NULL"), 6);
     EXPECT_EQ(db.whole("SELECT count(*) FROM histogram WHERE to_value IS NULL"), 6);
+}
+
+TEST_F(Sqlite, AHistogramIsThatOfTheAnswer)
+{
+    Answer answer(rich_scenario(), 512);
+    ASSERT_EQ(append(answer), SFL_OK);
+    Database db(file);
+    for (int32_t i = 0; i < answer.summary->n_architectures; ++i) {
+        const sfl_summary_histogram &wanted = answer.summary->architectures[i].histogram[SFL_MONEY_NPV];
+        std::vector<double>          shares;
+        double                       from = 0.0, to = 0.0;
+        std::string                  name = answer.summary->architectures[i].name;
+        db.each("SELECT share, from_value, to_value, step FROM histogram WHERE money = 'npv' AND architecture = '" +
+                    name + "' ORDER BY step",
+                [&](sqlite3_stmt *row) {
+                    if (shares.size() == 1) from = Database::real_of(row, 1);
+                    if (shares.size() == static_cast<size_t>(wanted.n)) to = Database::real_of(row, 2);
+                    EXPECT_EQ(sqlite3_column_int64(row, 3), static_cast<int64_t>(shares.size()));
+                    shares.push_back(Database::real_of(row, 0));
+                });
+        ASSERT_EQ(shares.size(), static_cast<size_t>(wanted.n) + 2);
+        EXPECT_EQ(from, wanted.from);
+        EXPECT_EQ(to, wanted.to);
+        EXPECT_EQ(shares.front(), wanted.below);
+        EXPECT_EQ(shares.back(), wanted.above);
+        EXPECT_TRUE(std::equal(shares.begin() + 1, shares.end() - 1, wanted.shares));
+    }
 }
 
 TEST_F(Sqlite, NamesAreDataWhateverIsInThem)

@@ -15,9 +15,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-#ifdef __GNUC__
-#pragma GCC visibility push(default) /* what a shared library shows */
-#endif
 
 typedef struct sfl_scenario sfl_scenario;
 typedef struct sfl_plan     sfl_plan;
@@ -182,9 +179,6 @@ sfl_status sfl_report_append(const sfl_summary *summary, const char *format, con
 /* Version of the library: "0.1.0". */
 const char *sfl_version(void);
 
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
 #ifdef __cplusplus
 }
 #endif

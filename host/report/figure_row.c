@@ -6,7 +6,8 @@
 
 void sfl_run_name(const sfl_summary *summary, char out[SFL_RUN_NAME_BYTES])
 {
-    snprintf(out, SFL_RUN_NAME_BYTES, "%.16s-%llu", summary->fingerprint, (unsigned long long)summary->paths);
+    const char *what = summary->text != NULL ? summary->sha256 : summary->fingerprint;
+    snprintf(out, SFL_RUN_NAME_BYTES, "%.16s-%llu", what, (unsigned long long)summary->paths);
 }
 
 static void fill_period(int32_t period, sfl_figure_row *row)

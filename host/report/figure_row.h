@@ -10,8 +10,8 @@ extern "C" {
 
 #define SFL_RUN_NAME_BYTES 48
 
-/* What a run is called among others: the same for equal answers. The first 16 digits of its plan's fingerprint, which
- * covers the seed and all that a path hangs on, and the number of paths. */
+/* What a run is called among others: the same for equal answers. The first 16 digits of the SHA-256 of its scenario, which
+ * has names and seed in it (of its plan's fingerprint where the text is not known), a dash, and the paths. */
 void sfl_run_name(const sfl_summary *summary, char out[SFL_RUN_NAME_BYTES]);
 
 /* Names are borrowed from the figure. */

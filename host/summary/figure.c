@@ -105,7 +105,7 @@ static void take_shares(walk *at, const double *shares, int32_t n_months)
 
 static void take_cheapest(walk *at, sfl_summary_architecture *architecture, sfl_money money)
 {
-    at->place.money = money;
+    at->place.money = (int32_t)money;
     take(at, "p_cheapest", SFL_UNIT_SHARE, architecture->p_cheapest[money], &architecture->p_cheapest_in[money]);
     take(at, "p_tied", SFL_UNIT_SHARE, architecture->p_tied[money], &architecture->p_tied_in[money]);
     take_distribution(at, "regret", SFL_UNIT_MONEY, &architecture->regret[money]);
@@ -123,7 +123,7 @@ static void take_controlled(walk *at, sfl_summary_control *control)
 static void take_costs(walk *at, sfl_summary_architecture *architecture, sfl_money money)
 {
     size_t length   = enter(at, sfl_money_word(money));
-    at->place.money = money;
+    at->place.money = (int32_t)money;
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
         at->place.part = part;
         take_distribution(at, sfl_part_word((sfl_part)part), SFL_UNIT_MONEY, &architecture->costs[money][part]);
@@ -138,7 +138,7 @@ static void take_split(walk *at, sfl_summary_architecture *architecture, sfl_mon
     sfl_summary_split *split  = &architecture->split[money];
     size_t             length = enter(at, sfl_money_word(money));
     at->place.item            = "variance";
-    at->place.money           = money;
+    at->place.money           = (int32_t)money;
     hand_on(at, (sfl_figure){"parameters", NULL, NULL, SFL_UNIT_SHARE, false, split->parameters, 0.0,
                              &split->parameters_in, NULL});
     take_plain(at, "noise", SFL_UNIT_SHARE, 1.0 - split->parameters);
@@ -277,7 +277,7 @@ static void take_pair(walk *at, sfl_summary_pair *pair)
     enter(at, sfl_money_word(pair->money));
     at->place.architecture = pair->a;
     at->place.versus       = pair->b;
-    at->place.money        = pair->money;
+    at->place.money        = (int32_t)pair->money;
     take(at, "p_a_cheaper", SFL_UNIT_SHARE, pair->p_a_cheaper, &pair->p_a_cheaper_in);
     take(at, "p_tie", SFL_UNIT_SHARE, pair->p_tie, &pair->p_tie_in);
     take_distribution(at, "difference", SFL_UNIT_MONEY, &pair->difference);
@@ -306,7 +306,7 @@ static void take_ranking(walk *at, sfl_summary_ranking *ranking, const sfl_summa
     enter(at, sfl_money_word(ranking->money));
     at->place.architecture = summary->architectures[ranking->cheapest].name;
     at->place.versus       = has_next ? summary->architectures[ranking->runner_up].name : NULL;
-    at->place.money        = ranking->money;
+    at->place.money        = (int32_t)ranking->money;
     hand_on(at, (sfl_figure){"lead", NULL, NULL, SFL_UNIT_MONEY, false, ranking->lead, 0.0, &ranking->lead_in,
                              &ranking->lead_se});
     take_plain(at, "lead_share", SFL_UNIT_SHARE, ranking->lead_share);

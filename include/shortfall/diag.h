@@ -7,9 +7,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-#ifdef __GNUC__
-#pragma GCC visibility push(default)
-#endif
 
 typedef struct sfl_diag sfl_diag;
 
@@ -21,9 +18,6 @@ size_t sfl_diag_count(const sfl_diag *diag);
 /* "file:line: text" (or "file: text", "-s: text", "text") of message i, owned by the diag. */
 const char *sfl_diag_line(sfl_diag *diag, size_t i);
 
-#ifdef __GNUC__
-#pragma GCC visibility pop
-#endif
 #ifdef __cplusplus
 }
 #endif

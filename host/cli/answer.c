@@ -1,6 +1,7 @@
 /* See answer.h. */
 #include "host/cli/answer.h"
 
+#include "host/cli/terminal.h"
 #include "host/report/report.h"
 
 #include <assert.h>
@@ -61,6 +62,7 @@ static sfl_status open_one(sfl_session *session, int32_t i, sfl_answer *answer)
 
 sfl_status sfl_answer_open(sfl_session *session, sfl_answer *answer)
 {
+    SFL_TRY(sfl_terminal_ask(session, sfl_session_output(session), &answer->options));
     for (int32_t i = 0; i < session->cli.n_formats; ++i)
         SFL_TRY(open_one(session, i, answer));
     return SFL_OK;

@@ -58,7 +58,7 @@ static void write_title(const sfl_page *page)
     sfl_buffer_add(&words, " npv at ");
     say_share(&words, summary->discount_rate);
     sfl_buffer_add(&words, " a year");
-    sfl_prose_write(&words, 0, 0, page->buffer);
+    sfl_prose_write(&words, 0, 0, &page->paper, page->buffer);
 }
 
 /* One architecture: there is nothing to rank. */
@@ -184,12 +184,12 @@ static void write_ranking(const sfl_page *page, const sfl_summary_ranking *npv)
         say_decided(page, npv, &words);
     else
         say_undecided(page, npv, &words);
-    sfl_prose_write(&words, 0, 2, page->buffer);
+    sfl_prose_write(&words, 0, 2, &page->paper, page->buffer);
     say_probability(page, npv, &words);
-    sfl_prose_write(&words, 0, 2, page->buffer);
+    sfl_prose_write(&words, 0, 2, &page->paper, page->buffer);
     if (page->summary->discount_rate == 0.0) return;
     say_nominal(page, &page->summary->rankings[SFL_MONEY_NOMINAL], &words);
-    sfl_prose_write(&words, 0, 2, page->buffer);
+    sfl_prose_write(&words, 0, 2, &page->paper, page->buffer);
 }
 
 void sfl_page_headline(const sfl_page *page)
@@ -203,7 +203,7 @@ void sfl_page_headline(const sfl_page *page)
     }
     sfl_buffer words = {0};
     say_only(page, &words);
-    sfl_prose_write(&words, 0, 2, page->buffer);
+    sfl_prose_write(&words, 0, 2, &page->paper, page->buffer);
 }
 
 /* ---- risks ---- */
@@ -255,6 +255,6 @@ void sfl_page_risks(const sfl_page *page)
         say_miss(page, architecture, &words);
         say_unserved(architecture, &words);
         sfl_buffer_add(&words, ".");
-        sfl_prose_write(&words, 2, 4, page->buffer);
+        sfl_prose_write(&words, 2, 4, &page->paper, page->buffer);
     }
 }

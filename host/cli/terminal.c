@@ -72,7 +72,7 @@ static bool has_colour_by_itself(bool is_standard, bool is_terminal)
 
 static sfl_status read_colour(sfl_session *session, bool by_itself, bool *has_colour)
 {
-    const char *word = session->cli.values[SFL_OPTION_COLOR].text;
+    const char *word    = session->cli.values[SFL_OPTION_COLOR].text;
     bool        is_auto = word == NULL || strcmp(word, "auto") == 0;
     *has_colour         = is_auto ? by_itself : strcmp(word, "always") == 0;
     if (is_auto || *has_colour || strcmp(word, "never") == 0) return SFL_OK;

@@ -55,7 +55,8 @@ static const char *spelling_of(const char *text, size_t n_bytes)
         const char *character, *spelling;
     } rows[] = {{"±", "+-"}, {"…", "..."}, {"×", "x"}, {"−", "-"}, {"–", "-"}, {"€", "EUR"}, {"£", "GBP"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; ++i) {
-        if (strlen(rows[i].character) == n_bytes && strncmp(text, rows[i].character, n_bytes) == 0) return rows[i].spelling;
+        if (strlen(rows[i].character) == n_bytes && strncmp(text, rows[i].character, n_bytes) == 0)
+            return rows[i].spelling;
     }
     return NULL;
 }

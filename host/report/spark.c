@@ -27,7 +27,7 @@ static void share_out(double share, double first, double last, double columns[SF
 
 void sfl_spark_add(const sfl_summary_histogram *histogram, double from, double to, sfl_buffer *buffer)
 {
-    static const char *const blocks[LEVELS + 1] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    static const char *const blocks[LEVELS + 1]         = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     double                   columns[SFL_SPARK_COLUMNS] = {0.0}, most = 0.0;
     double                   scale = to > from ? SFL_SPARK_COLUMNS / (to - from) : 0.0;
     double                   step  = (histogram->to - histogram->from) / (histogram->n > 0 ? histogram->n : 1);

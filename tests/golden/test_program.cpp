@@ -329,7 +329,7 @@ Finished interrupted_run(std::vector<std::string> words, int signal_number)
     words.insert(words.begin(), {"run", long_run, "-p", "1G"});
     Start start;
     start.err_is_terminal = true;
-    start.signal_at       = " s left";
+    start.signal_at       = " left";
     start.signal_number   = signal_number;
     return run_program(words, start);
 }

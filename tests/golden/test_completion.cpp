@@ -15,7 +15,7 @@ bool is_there(const std::string &program)
     return std::system(("command -v " + program + " >/dev/null 2>&1").c_str()) == 0;
 }
 
-#define SKIP_WITHOUT(program) \
+#define SKIP_WITHOUT(program)                                                                                          \
     if (!is_there(program)) GTEST_SKIP() << "there is no " << program << " on this machine"
 
 Finished run_shell(const std::string &shell, const std::vector<std::string> &words)
@@ -30,15 +30,17 @@ Finished run_shell(const std::string &shell, const std::vector<std::string> &wor
 // What bash offers for a line, whose words are as it takes them apart.
 std::string bash_offers(const std::string &words)
 {
-    std::string script = "source <('" SFL_PROGRAM "' completion bash); COMP_WORDS=(shortfall " + words +
-                         "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _shortfall; printf '%s\\n' \"${COMPREPLY[@]}\" | LC_ALL=C sort";
+    std::string script =
+        "source <('" SFL_PROGRAM "' completion bash); COMP_WORDS=(shortfall " + words +
+        "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _shortfall; printf '%s\\n' \"${COMPREPLY[@]}\" | LC_ALL=C sort";
     return run_shell("bash", {"-c", script}).out;
 }
 
 std::string fish_offers(const std::string &line)
 {
-    return run_shell("fish", {"--no-config", "-c", "'" SFL_PROGRAM "' completion fish | source; complete -C '" + line +
-                                                       "' | string replace -r '\\t.*' '' | sort"})
+    return run_shell("fish", {"--no-config", "-c",
+                              "'" SFL_PROGRAM "' completion fish | source; complete -C '" + line +
+                                  "' | string replace -r '\\t.*' '' | sort"})
         .out;
 }
 
@@ -89,13 +91,15 @@ TEST(Completion, InFishOffersTheSame)
 // A line typed in an interactive zsh on a terminal of its own, and then Tab.
 std::string zsh_line(const std::string &typed)
 {
-    std::string script =
-        "zmodload zsh/zpty; zpty z zsh -f -i; "
-        "zpty -w z \"PROMPT=; autoload -Uz compinit; compinit -D -u; eval \\\"\\$('" SFL_PROGRAM "' completion zsh)\\\"; "
-        "bindkey '^I' complete-word; bindkey '^X' show; show() { print -r -- \\\"<\\$BUFFER>\\\" }; zle -N show; echo re''ady\"; "
-        "zpty -r z out '*ready*'; zpty -w -n z $'" + typed + "\\t\\C-x'; zpty -r z out '*<*>*'; print -r -- $out; zpty -d z";
+    std::string script = "zmodload zsh/zpty; zpty z zsh -f -i; "
+                         "zpty -w z \"PROMPT=; autoload -Uz compinit; compinit -D -u; eval \\\"\\$('" SFL_PROGRAM
+                         "' completion zsh)\\\"; "
+                         "bindkey '^I' complete-word; bindkey '^X' show; show() { print -r -- \\\"<\\$BUFFER>\\\" }; "
+                         "zle -N show; echo re''ady\"; "
+                         "zpty -r z out '*ready*'; zpty -w -n z $'" +
+                         typed + "\\t\\C-x'; zpty -r z out '*<*>*'; print -r -- $out; zpty -d z";
     std::string out = run_shell("timeout", {"30", "zsh", "-f", "-c", script}).out;
-    size_t      at  = out.rfind('<'), end = out.rfind('>');
+    size_t      at = out.rfind('<'), end = out.rfind('>');
     return at == std::string::npos || end < at ? "no line in: " + out : out.substr(at + 1, end - at - 1);
 }
 
@@ -128,8 +132,8 @@ TEST(Manual, ScdocTakesItAndEveryOptionIsThere)
     Finished page = run_shell("sh", {"-c", "'" SFL_PROGRAM "' manual | scdoc"});
     EXPECT_EQ(page.exit_code, 0);
     EXPECT_EQ(page.err, "");
-    for (const char *heading : {"NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES",
-                                "EXAMPLES", "SEE ALSO"})
+    for (const char *heading :
+         {"NAME", "SYNOPSIS", "DESCRIPTION", "COMMANDS", "EXIT STATUS", "ENVIRONMENT", "FILES", "EXAMPLES", "SEE ALSO"})
         EXPECT_NE(page.out.find(std::string("\n.SH ") + heading + "\n"), std::string::npos) << heading;
 }
 

@@ -70,7 +70,7 @@ class OnATerminal : public testing::TestWithParam<Look>
         Terminal terminal;
         terminal.columns     = GetParam().columns;
         terminal.environment = {std::string("LC_ALL=") + GetParam().locale};
-        Shown shown = run_on_terminal({"run", tiny, "-q", "--color", GetParam().color}, terminal);
+        Shown shown          = run_on_terminal({"run", tiny, "-q", "--color", GetParam().color}, terminal);
         EXPECT_EQ(shown.exit_code, 0) << shown.text;
         return shown.text;
     }
@@ -99,19 +99,19 @@ std::string look_name(const testing::TestParamInfo<Look> &info)
     return info.param.name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Looks, OnATerminal,
-                         testing::Values(Look{80, "never", "C", "run_80_ascii"}, Look{80, "always", "C", "run_80_ascii_colour"},
-                                         Look{80, "never", "C.UTF-8", "run_80_utf8"},
-                                         Look{80, "always", "C.UTF-8", "run_80_utf8_colour"},
-                                         Look{140, "never", "C", "run_140_ascii"},
-                                         Look{140, "always", "C", "run_140_ascii_colour"},
-                                         Look{140, "never", "C.UTF-8", "run_140_utf8"},
-                                         Look{140, "always", "C.UTF-8", "run_140_utf8_colour"}),
-                         look_name);
+INSTANTIATE_TEST_SUITE_P(
+    Looks, OnATerminal,
+    testing::Values(Look{80, "never", "C", "run_80_ascii"}, Look{80, "always", "C", "run_80_ascii_colour"},
+                    Look{80, "never", "C.UTF-8", "run_80_utf8"}, Look{80, "always", "C.UTF-8", "run_80_utf8_colour"},
+                    Look{140, "never", "C", "run_140_ascii"}, Look{140, "always", "C", "run_140_ascii_colour"},
+                    Look{140, "never", "C.UTF-8", "run_140_utf8"},
+                    Look{140, "always", "C.UTF-8", "run_140_utf8_colour"}),
+    look_name);
 
 TEST(Terminal, ScenariosOfTheHouseFitEveryWidth)
 {
-    for (const char *columns : {"COLUMNS=60", "COLUMNS=80", "COLUMNS=99", "COLUMNS=101", "COLUMNS=120", "COLUMNS=200"}) {
+    for (const char *columns :
+         {"COLUMNS=60", "COLUMNS=80", "COLUMNS=99", "COLUMNS=101", "COLUMNS=120", "COLUMNS=200"}) {
         Terminal terminal;
         terminal.environment = {columns};
         int32_t width        = std::atoi(columns + 8);
@@ -125,8 +125,8 @@ TEST(Terminal, ScenariosOfTheHouseFitEveryWidth)
 TEST(Terminal, AWidthThatIsNoneOrTooSmallIsNotBelieved)
 {
     Terminal terminal;
-    terminal.columns     = 70;
-    std::string by_size  = run_on_terminal({"run", tiny, "-q"}, terminal).text;
+    terminal.columns    = 70;
+    std::string by_size = run_on_terminal({"run", tiny, "-q"}, terminal).text;
     for (const char *columns : {"COLUMNS=", "COLUMNS=x", "COLUMNS=-5", "COLUMNS=0"}) {
         terminal.environment = {columns};
         EXPECT_EQ(without_run(run_on_terminal({"run", tiny, "-q"}, terminal).text), without_run(by_size)) << columns;
@@ -148,7 +148,7 @@ TEST(Terminal, AFileIsTheSameWhateverTheTerminalIs)
     }
 }
 
-TEST(Terminal, ANameInAnotherAlphabetIsAsWideInAsciiAndNumbersAreTheSame)
+TEST(Terminal, ACurrencyIsItsSignOrWhereThatCannotBeShownItsWord)
 {
     Terminal ascii, utf8;
     ascii.environment              = {"LC_ALL=C"};
@@ -260,8 +260,8 @@ TEST(Progress, OfTheSelftestCountsChecks)
 TEST(CtrlC, EndsWithThePartialAnswerMarkedAsSuch)
 {
     Terminal terminal;
-    terminal.type_at = " left";
-    terminal.type    = "\x03";
+    terminal.type_at  = " left";
+    terminal.type     = "\x03";
     Shown       shown = run_on_terminal({"run", long_run, "-p", "1G", "--color", "never"}, terminal);
     std::string text  = settled(shown.text);
     EXPECT_EQ(shown.exit_code, 130);

@@ -25,6 +25,13 @@ static void share_out(double share, double first, double last, double columns[SF
     }
 }
 
+static int32_t level_of(double share, double most)
+{
+    if (!(share > 0.0)) return 0;
+    int32_t level = (int32_t)(LEVELS * share / most + 0.5);
+    return level > 0 ? level : 1;
+}
+
 void sfl_spark_add(const sfl_summary_histogram *histogram, double from, double to, sfl_buffer *buffer)
 {
     static const char *const blocks[LEVELS + 1]         = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
@@ -39,5 +46,5 @@ void sfl_spark_add(const sfl_summary_histogram *histogram, double from, double t
     for (int32_t i = 0; i < SFL_SPARK_COLUMNS; ++i)
         most = fmax(most, columns[i]);
     for (int32_t i = 0; i < SFL_SPARK_COLUMNS; ++i)
-        sfl_buffer_add(buffer, "%s", blocks[columns[i] > 0.0 ? (int32_t)ceil(LEVELS * columns[i] / most) : 0]);
+        sfl_buffer_add(buffer, "%s", blocks[level_of(columns[i], most)]);
 }

@@ -159,6 +159,34 @@ TEST(Terminal, ACurrencyIsItsSignOrWhereThatCannotBeShownItsWord)
     EXPECT_NE(run_on_terminal(words, utf8).text.find("€"), std::string::npos);
 }
 
+TEST(Terminal, OtherTablesAreInItsCharactersToo)
+{
+    for (const std::string line :
+         {"check tests/golden/tiny.cfg", "trace tests/golden/tiny.cfg", "explain workloads", "devices"}) {
+        Terminal ascii;
+        ascii.environment = {"LC_ALL=C"};
+        Shown shown       = run_on_terminal(split_words(line), ascii);
+        EXPECT_EQ(shown.exit_code, 0) << line;
+        EXPECT_TRUE(std::all_of(shown.text.begin(), shown.text.end(), [](char c) { return (c & 0x80) == 0; }))
+            << shown.text;
+    }
+}
+
+TEST(Terminal, ATraceIsAsWideAsIt)
+{
+    for (int columns : {70, 100, 160}) {
+        Terminal terminal;
+        terminal.columns = columns;
+        Shown  shown     = run_on_terminal({"trace", long_run}, terminal);
+        size_t widest    = 0;
+        for (const std::string &line : lines_of(shown.text)) {
+            if (line.find_first_not_of(" 0123456789.,-") == std::string::npos) widest = std::max(widest, line.size());
+        }
+        EXPECT_LE(widest, static_cast<size_t>(columns));
+        EXPECT_GT(widest, static_cast<size_t>(columns - 30));
+    }
+}
+
 // ---- colour ----
 
 struct Colour {

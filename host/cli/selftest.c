@@ -107,7 +107,7 @@ static sfl_status check_all(sfl_session *session, work *of, const sfl_selftest_r
     sfl_progress_begin(&of->progress, sfl_session_is_quiet(session));
     of->progress.things = "checks";
     for (int32_t i = 0; i < n_rows && status == SFL_OK; ++i)
-        status = check_row(session, of, &rows[i]);
+        status = step(of, 0, 0) ? check_row(session, of, &rows[i]) : SFL_INTERRUPTED;
     sfl_progress_end(&of->progress);
     if (status != SFL_OK) return status;
     of->page.seconds = sfl_bench_now() - started;

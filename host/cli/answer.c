@@ -2,6 +2,7 @@
 #include "host/cli/answer.h"
 
 #include "host/report/csv_dialect.h"
+#include "host/cli/terminal.h"
 #include "host/report/report.h"
 
 #include <assert.h>
@@ -95,6 +96,7 @@ sfl_status sfl_answer_read(sfl_session *session, sfl_answer *answer)
 
 sfl_status sfl_answer_open(sfl_session *session, sfl_answer *answer)
 {
+    SFL_TRY(sfl_terminal_ask(session, sfl_session_output(session), &answer->options));
     for (int32_t i = 0; i < session->cli.n_formats; ++i)
         SFL_TRY(open_one(session, i, answer));
     return SFL_OK;

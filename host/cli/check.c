@@ -2,6 +2,7 @@
 #include "host/cli/check.h"
 
 #include "host/cli/output.h"
+#include "host/cli/page.h"
 #include "host/cli/session.h"
 #include "host/run/static_break_even.h"
 
@@ -98,11 +99,16 @@ static sfl_status gather(sfl_check *check, sfl_arena *arena, sfl_diag *diag)
     return fill_month_0(check, diag);
 }
 
-static sfl_status write_check(const sfl_check *check, const char *format, FILE *stream)
+static void write_table(const void *of, int32_t width, FILE *stream)
 {
-    if (strcmp(format, "json") == 0) return sfl_check_write_json(check, stream);
-    sfl_check_write_table(check, stream);
-    return SFL_OK;
+    (void)width; /* its columns are few, and the same everywhere */
+    sfl_check_write_table(of, stream);
+}
+
+static sfl_status write_check(sfl_session *session, const sfl_check *check, FILE *stream)
+{
+    if (strcmp(session->cli.format, "json") == 0) return sfl_check_write_json(check, stream);
+    return sfl_page_people(session, write_table, check, stream);
 }
 
 static sfl_status work_out(sfl_session *session, sfl_check *check, sfl_implied *implied, sfl_arena *arena)
@@ -126,7 +132,7 @@ sfl_status sfl_command_check(sfl_session *session)
     check.plan             = plan;
     if (status == SFL_OK) status = work_out(session, &check, &implied, arena);
     if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), &output, session->diag);
-    if (status == SFL_OK) status = sfl_output_check(&output, write_check(&check, session->cli.format, output.stream));
+    if (status == SFL_OK) status = sfl_output_check(&output, write_check(session, &check, output.stream));
     status = sfl_output_close(&output, status, session->diag);
     sfl_implied_release(&implied);
     sfl_arena_free(&arena);

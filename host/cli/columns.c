@@ -99,12 +99,13 @@ static void widen_groups(sfl_column *columns, int32_t first, int32_t end)
 }
 
 /* How many columns from `first` fit; at least one. */
-static int32_t part_of(const sfl_column *columns, int32_t first, int32_t n_columns, int32_t label_width)
+static int32_t part_of(const sfl_column *columns, int32_t first, int32_t n_columns, int32_t label_width,
+                       int32_t page_width)
 {
     int32_t at = label_width, n = 0;
     while (first + n < n_columns) {
         at += GAP + columns[first + n].width;
-        if (n > 0 && at > SFL_COLUMNS_WIDTH) break;
+        if (n > 0 && at > page_width) break;
         ++n;
     }
     return n;
@@ -155,14 +156,15 @@ static void print_part(const char *label, const sfl_column *columns, int32_t fir
     }
 }
 
-void sfl_columns_write(const char *label, sfl_column *columns, int32_t n_columns, int32_t n_rows, FILE *stream)
+void sfl_columns_write(const char *label, sfl_column *columns, int32_t n_columns, int32_t n_rows, int32_t page_width,
+                       FILE *stream)
 {
     for (int32_t i = 0; i < n_columns; ++i)
         measure_column(&columns[i], n_rows);
     for (int32_t first = 0; first < n_columns;) {
-        int32_t n = part_of(columns, first, n_columns, sfl_text_width(label));
+        int32_t n = part_of(columns, first, n_columns, sfl_text_width(label), page_width);
         widen_groups(columns, first, first + n);
-        while (n > 1 && sfl_text_width(label) + GAP + run_width(columns, first, n) > SFL_COLUMNS_WIDTH)
+        while (n > 1 && sfl_text_width(label) + GAP + run_width(columns, first, n) > page_width)
             --n;
         if (first > 0) fputc('\n', stream);
         print_part(label, columns, first, first + n, n_rows, stream);

@@ -1,4 +1,4 @@
-/* Tables for people with many columns: printed side by side as far as 100 characters reach, then the next ones below. */
+/* Tables for people with many columns: printed side by side as far as the page reaches, then the next ones below. */
 #ifndef SFL_CLI_COLUMNS_H
 #define SFL_CLI_COLUMNS_H
 
@@ -9,8 +9,6 @@
 extern "C" {
 #endif
 
-#define SFL_COLUMNS_WIDTH 100
-
 /* One column of numbers. Neighbours of one group share its name as a heading; "" is no group. NaN is printed as a dash. */
 typedef struct sfl_column {
     const char   *group, *heading;
@@ -20,7 +18,8 @@ typedef struct sfl_column {
 } sfl_column;
 
 /* The first column of every part is `label` with the row's number. Widths of `columns` are filled in. */
-void sfl_columns_write(const char *label, sfl_column *columns, int32_t n_columns, int32_t n_rows, FILE *stream);
+void sfl_columns_write(const char *label, sfl_column *columns, int32_t n_columns, int32_t n_rows, int32_t page_width,
+                       FILE *stream);
 
 /* A number with thousands apart: "-1,234,567.25"; NaN is "-". out holds 64 bytes. */
 const char *sfl_number_text(double value, int32_t decimals, char out[64]);

@@ -3,18 +3,20 @@
 
 #include "host/cli/output.h"
 #include "host/cli/progress.h"
+#include "host/cli/terminal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* From two files to what they come to; released together. */
 typedef struct work {
-    sfl_result     *a, *b;
-    sfl_comparison *comparison;
-    sfl_conditions  conditions;
-    sfl_verdict     verdicts[SFL_MOST_CONDITIONS];
-    sfl_progress    progress;
-    sfl_output      output;
+    sfl_result        *a, *b;
+    sfl_comparison    *comparison;
+    sfl_conditions     conditions;
+    sfl_verdict        verdicts[SFL_MOST_CONDITIONS];
+    sfl_progress       progress;
+    sfl_output         output;
+    sfl_report_options options; /* of the table's paper */
 } work;
 
 static void release(work *of)
@@ -27,6 +29,7 @@ static void release(work *of)
 static sfl_status prepare(sfl_session *session, work *of)
 {
     const char *conditions = session->cli.values[SFL_OPTION_FAIL_IF].text;
+    SFL_TRY(sfl_terminal_ask(session, sfl_session_output(session), &of->options));
     SFL_TRY(sfl_result_read(session->cli.arguments[0], &of->a, session->diag));
     SFL_TRY(sfl_result_read(session->cli.arguments[1], &of->b, session->diag));
     if (conditions != NULL)
@@ -51,7 +54,7 @@ static sfl_status write(sfl_session *session, work *of)
 {
     sfl_buffer   buffer   = {0};
     sfl_compared compared = {of->comparison, &of->conditions, of->verdicts,
-                             session->cli.values[SFL_OPTION_ALL].is_given};
+                             session->cli.values[SFL_OPTION_ALL].is_given, sfl_paper_of(&of->options)};
     for (int32_t i = 0; i < of->conditions.n; ++i)
         of->verdicts[i] = sfl_verdict_of_change(&of->conditions.rows[i], of->comparison);
     if (strcmp(session->cli.format, "json") == 0)

@@ -4,6 +4,7 @@
 
 #include "host/base/buffer.h"
 #include "host/cli/fail_if.h"
+#include "host/report/paper.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -14,6 +15,7 @@ typedef struct sfl_compared {
     const sfl_conditions *conditions; /* of --fail-if */
     const sfl_verdict    *verdicts;   /* [conditions->n] */
     bool                  is_all;     /* every figure is shown */
+    sfl_paper             paper;      /* of the table */
 } sfl_compared;
 
 /* Does the table show it without --all: does somebody ask for this figure first? */

@@ -101,7 +101,7 @@ static void add_changes(const sfl_compared *compared, sfl_buffer *buffer)
         n += 1;
     }
     if (n > 0) sfl_buffer_add(buffer, "\n%s\n", compared->is_all ? "All figures" : "What moved");
-    sfl_grid_write(&grid, buffer);
+    sfl_grid_write(&grid, &compared->paper, buffer);
 }
 
 /* ---- sentences ---- */
@@ -167,7 +167,7 @@ static void add_counts(const sfl_comparison *of, sfl_buffer *buffer)
                    100.0 * of->level, (1.0 - of->level) * n_tested, n_tested);
 }
 
-void sfl_compared_table(const sfl_compared *compared, sfl_buffer *buffer)
+static void add_table(const sfl_compared *compared, sfl_buffer *buffer)
 {
     const sfl_comparison *of = compared->comparison;
     char                  paths[32];
@@ -182,4 +182,13 @@ void sfl_compared_table(const sfl_compared *compared, sfl_buffer *buffer)
         sfl_buffer_add(buffer, "\nAs independent estimates, because %s.\n", of->reason);
     add_changes(compared, buffer);
     add_counts(of, buffer);
+}
+
+void sfl_compared_table(const sfl_compared *compared, sfl_buffer *buffer)
+{
+    sfl_buffer text = {0};
+    add_table(compared, &text);
+    if (text.text != NULL) sfl_paper_spell(&compared->paper, text.text, buffer);
+    buffer->has_failed = buffer->has_failed || text.has_failed;
+    sfl_buffer_free(&text);
 }

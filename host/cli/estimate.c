@@ -3,9 +3,11 @@
 #include "host/cli/estimate.h"
 
 #include "host/cli/output.h"
+#include "host/cli/terminal.h"
 #include "host/report/grid.h"
 #include "host/report/json_writer.h"
 #include "host/report/people.h"
+#include "host/report/prose.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -105,7 +107,7 @@ static void write_need(sfl_grid *grid, const sfl_estimate *all, int32_t sampling
     write_number(grid, need.efficiency);
 }
 
-static void write_table(const sfl_estimate *all, sfl_buffer *buffer)
+static void write_table(const sfl_estimate *all, const sfl_paper *paper, sfl_buffer *buffer)
 {
     static const char *const headings[] = {"<figure",      "<sampling", "half-width",
                                            "paths needed", "seconds",   "efficiency"};
@@ -116,10 +118,12 @@ static void write_table(const sfl_estimate *all, sfl_buffer *buffer)
         for (int32_t sampling = 0; sampling < SFL_N_SAMPLINGS; ++sampling)
             write_need(&grid, all, sampling, target);
     }
-    sfl_grid_write(&grid, buffer);
-    sfl_buffer_add(buffer,
-                   "\nEfficiency: variance times time of random sampling over that of this one. Widths taken from 32 "
-                   "parts\nare known within a quarter; what sobol needs is an upper estimate.\n");
+    sfl_grid_write(&grid, paper, buffer);
+    sfl_buffer words = {0};
+    sfl_buffer_add(&words, "Efficiency: variance times time of random sampling over that of this one. Widths taken from 32 "
+                           "parts are known within a quarter; what sobol needs is an upper estimate.");
+    sfl_buffer_add(buffer, "\n");
+    sfl_prose_write(&words, 0, 0, paper, buffer);
 }
 
 static void write_json(const sfl_estimate *all, sfl_buffer *buffer)
@@ -147,13 +151,14 @@ static void write_json(const sfl_estimate *all, sfl_buffer *buffer)
     sfl_json_close(&json);
 }
 
-static sfl_status write_estimate(sfl_session *session, const sfl_estimate *all, FILE *stream)
+static sfl_status write_estimate(sfl_session *session, const sfl_estimate *all, const sfl_report_options *options, FILE *stream)
 {
     sfl_buffer buffer = {0};
+    sfl_paper  paper  = sfl_paper_of(options);
     if (strcmp(session->cli.format, "json") == 0)
         write_json(all, &buffer);
     else
-        write_table(all, &buffer);
+        write_table(all, &paper, &buffer);
     sfl_status status = buffer.has_failed ? SFL_ERR_MEMORY : SFL_OK;
     if (status == SFL_OK) fwrite(buffer.text, 1, buffer.n_bytes, stream);
     sfl_buffer_free(&buffer);
@@ -169,12 +174,14 @@ static sfl_status estimate(sfl_session *session, sfl_cli_study *study, sfl_estim
                             "shortfall run --estimate: --format: found '%s'; allowed is one of: table json",
                             session->cli.values[SFL_OPTION_FORMAT].text);
     }
+    sfl_report_options options = {0};
     SFL_TRY(sfl_cli_study_read(session, study));
+    SFL_TRY(sfl_terminal_ask(session, sfl_session_output(session), &options));
     sfl_status status = sfl_session_read(session, &scenario); /* says what is wrong with it, once */
     sfl_scenario_free(&scenario);
     if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), output, session->diag);
     if (status == SFL_OK) status = walk_pilots(session, study, all);
-    if (status == SFL_OK) status = sfl_output_check(output, write_estimate(session, all, output->stream));
+    if (status == SFL_OK) status = sfl_output_check(output, write_estimate(session, all, &options, output->stream));
     return status;
 }
 

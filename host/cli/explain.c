@@ -1,9 +1,11 @@
 /* shortfall explain [KEY]: what the keys of a scenario mean, from the rows that the reader walks. */
 #include "host/cli/output.h"
+#include "host/cli/page.h"
 #include "host/cli/session.h"
 #include "host/config/explain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Into memory first: a key that does not exist leaves no file, and what cannot be written is said once. */
 static sfl_status explain(const sfl_session *session, char **text, size_t *n_bytes)
@@ -15,6 +17,13 @@ static sfl_status explain(const sfl_session *session, char **text, size_t *n_byt
     return status;
 }
 
+static sfl_status write_text(sfl_session *session, const char *text, size_t n_bytes, FILE *stream)
+{
+    if (strcmp(session->cli.format, "table") == 0) return sfl_page_spell(session, text, stream);
+    fwrite(text, 1, n_bytes, stream);
+    return SFL_OK;
+}
+
 sfl_status sfl_command_explain(sfl_session *session)
 {
     sfl_output output  = {0};
@@ -23,8 +32,7 @@ sfl_status sfl_command_explain(sfl_session *session)
     sfl_status status  = explain(session, &text, &n_bytes);
     if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), &output, session->diag);
     if (status == SFL_OK) {
-        fwrite(text, 1, n_bytes, output.stream);
-        status = sfl_output_check(&output, status);
+        status = sfl_output_check(&output, write_text(session, text, n_bytes, output.stream));
     }
     status = sfl_output_close(&output, status, session->diag);
     free(text);

@@ -37,15 +37,19 @@ static void print_option(const sfl_option_row *row, const char *help, FILE *stre
     print_wrapped(help, INDENT, INDENT, stream);
 }
 
+void sfl_help_option(sfl_command_id command, sfl_option_id option, char help[SFL_HELP_BYTES])
+{
+    bool is_format = option == SFL_OPTION_FORMAT;
+    snprintf(help, SFL_HELP_BYTES, "%s%s%s", sfl_option_rows[option].help, is_format ? ", one of: " : "",
+             is_format ? sfl_command_rows[command].formats : "");
+}
+
 static void print_options(sfl_command_id command, FILE *stream)
 {
     for (int i = 0; i < SFL_OPTION_COUNT; ++i) {
         if (!(sfl_option_rows[i].commands & (1u << command))) continue;
-        char help[256];
-        snprintf(help, sizeof(help), "%s", sfl_option_rows[i].help);
-        if (i == SFL_OPTION_FORMAT) {
-            snprintf(help, sizeof(help), "%s, one of: %s", sfl_option_rows[i].help, sfl_command_rows[command].formats);
-        }
+        char help[SFL_HELP_BYTES];
+        sfl_help_option(command, (sfl_option_id)i, help);
         print_option(&sfl_option_rows[i], help, stream);
     }
 }
@@ -65,7 +69,7 @@ void sfl_help_program(FILE *stream)
           stream);
     for (int i = 0; i < SFL_COMMAND_COUNT; ++i) {
         const sfl_command_row *row = &sfl_command_rows[i];
-        fprintf(stream, "  %-8s %-9s %s\n", row->word, row->argument, row->what);
+        fprintf(stream, "  %-10s %-9s %s\n", row->word, row->argument, row->what);
     }
     fputs("\noptions:\n"
           "      --help               this text; after a command, that command's\n"
@@ -76,7 +80,7 @@ void sfl_help_program(FILE *stream)
 
 void sfl_help_hint(FILE *stream)
 {
-    fputs("shortfall: what each way of buying AI costs under its contracts, and how sure that is.\n\n"
+    fputs("shortfall: " SFL_HELP_PURPOSE ".\n\n"
           "Try first:\n"
           "  shortfall run configs/quickstart.cfg      simulate a small scenario\n"
           "  shortfall check configs/quickstart.cfg    what its assumptions imply\n"

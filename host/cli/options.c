@@ -11,7 +11,7 @@
 
 #define ON(NAME) (1u << SFL_COMMAND_##NAME)
 #define EVERY ((1u << SFL_COMMAND_COUNT) - 1u)
-#define READING (EVERY & ~(ON(EXPLAIN) | ON(BENCH) | ON(DEVICES) | ON(SELFTEST) | ON(COMPARE) | ON(VERIFY)))
+#define READING (ON(RUN) | ON(CHECK) | ON(TRACE) | ON(PATHS) | ON(DUMP))
 
 static const char answer_formats[] = ""
 #define SFL_FORMAT(NAME, word, extension, shape, help) " " #word

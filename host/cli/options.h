@@ -69,10 +69,14 @@ void sfl_cli_keep_nearer(const char *found, const char *candidate, const char **
 /* The help of the program, and of one command. */
 void sfl_help_program(FILE *stream);
 void sfl_help_command(sfl_command_id command, FILE *stream);
+/* The help of an option of a command; SFL_HELP_BYTES are enough. */
+#define SFL_HELP_BYTES 256
+void sfl_help_option(sfl_command_id command, sfl_option_id option, char help[SFL_HELP_BYTES]);
+#define SFL_HELP_PURPOSE "what each way of buying AI costs under its contracts, and how sure that is"
 /* What to try first. */
 void sfl_help_hint(FILE *stream);
 
-/* The rows, for help.c. */
+/* The rows, for what is made from them. */
 typedef enum sfl_option_kind { SFL_KIND_FLAG, SFL_KIND_COUNT, SFL_KIND_TEXT, SFL_KIND_LIST } sfl_option_kind;
 
 typedef struct sfl_option_row {

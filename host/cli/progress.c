@@ -1,6 +1,9 @@
 /* The progress line is written at most ten times a second, and cleared before anything else is said. */
 #include "host/cli/progress.h"
 
+#include "host/cli/terminal.h"
+
+#include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +11,8 @@
 #include <unistd.h>
 
 #define SECONDS_BETWEEN 0.1
+#define COLUMNS_UNKNOWN 79
+#define LINE_BYTES 256
 
 /* ---- Ctrl-C ---- */
 
@@ -54,6 +59,17 @@ const char *sfl_grouped(uint64_t number, char out[32])
     return out;
 }
 
+const char *sfl_clock_text(double seconds, char out[32])
+{
+    double   most = 3600.0 * 99999.0; /* nobody waits that long */
+    unsigned all  = (unsigned)ceil(seconds >= 0.0 && seconds < most ? seconds : most);
+    if (all < 3600)
+        snprintf(out, 32, "%u:%02u", all / 60, all % 60);
+    else
+        snprintf(out, 32, "%u:%02u:%02u", all / 3600, all / 60 % 60, all % 60);
+    return out;
+}
+
 static double seconds_now(void)
 {
     struct timespec now;
@@ -63,21 +79,32 @@ static double seconds_now(void)
 
 void sfl_progress_begin(sfl_progress *progress, bool is_quiet)
 {
-    progress->is_shown  = !is_quiet && isatty(STDERR_FILENO) == 1;
-    progress->started   = seconds_now();
-    progress->shown     = progress->started;
-    progress->n_columns = 0;
+    int columns            = sfl_terminal_columns(STDERR_FILENO);
+    progress->is_shown     = !is_quiet && isatty(STDERR_FILENO) == 1;
+    progress->started      = seconds_now();
+    progress->shown        = progress->started;
+    progress->n_columns    = 0;
+    progress->most_columns = columns > 1 ? columns - 1 : COLUMNS_UNKNOWN;
+    progress->things       = "paths";
 }
 
-static void show(sfl_progress *progress, double now, uint64_t n_done, uint64_t n_paths)
+static int line_of(const sfl_progress *progress, double elapsed, uint64_t n_done, uint64_t n_all, char out[LINE_BYTES])
 {
-    char   done[32], all[32], rate[32];
-    double elapsed    = now - progress->started;
+    char   done[32], all[32], rate[32], left[32];
     double per_second = (double)n_done / elapsed;
-    int    n = fprintf(stderr, "\r%3.0f %%  %s of %s paths, %s a second", 100.0 * (double)n_done / (double)n_paths,
-                       sfl_grouped(n_done, done), sfl_grouped(n_paths, all), sfl_grouped((uint64_t)per_second, rate));
-    if (n_done > 0) n += fprintf(stderr, ", %.0f s left", (double)(n_paths - n_done) / per_second);
-    fprintf(stderr, "%*s", progress->n_columns > n ? progress->n_columns - n : 0, "");
+    int    n          = snprintf(out, LINE_BYTES, "%3.0f %%  %s of %s %s, %s a second", 100.0 * (double)n_done / (double)n_all,
+                                 sfl_grouped(n_done, done), sfl_grouped(n_all, all), progress->things,
+                                 sfl_grouped((uint64_t)per_second, rate));
+    if (n_done > 0)
+        n += snprintf(out + n, LINE_BYTES - (size_t)n, ", %s left", sfl_clock_text((double)(n_all - n_done) / per_second, left));
+    return n < progress->most_columns ? n : progress->most_columns;
+}
+
+static void show(sfl_progress *progress, double now, uint64_t n_done, uint64_t n_all)
+{
+    char line[LINE_BYTES];
+    int  n = line_of(progress, now - progress->started, n_done, n_all, line);
+    fprintf(stderr, "\r%.*s%*s", n, line, progress->n_columns > n ? progress->n_columns - n : 0, "");
     fflush(stderr);
     progress->n_columns = n;
     progress->shown     = now;
@@ -95,7 +122,9 @@ bool sfl_progress_step(void *context, uint64_t n_done, uint64_t n_paths)
 
 void sfl_progress_end(sfl_progress *progress)
 {
-    if (progress->n_columns > 0) fprintf(stderr, "\r%*s\r", progress->n_columns, "");
+    int echo = sfl_interrupt_asked() ? 2 : 0; /* "^C", as the terminal shows it */
+    int n    = progress->n_columns + echo < progress->most_columns ? progress->n_columns + echo : progress->most_columns;
+    if (progress->n_columns > 0) fprintf(stderr, "\r%*s\r", n, "");
     fflush(stderr);
     progress->n_columns = 0;
 }

@@ -18,14 +18,18 @@ typedef struct work {
     sfl_selftest_page    page;
     sfl_output           output;
     bool                 is_table;
+    sfl_progress         progress;
+    int32_t              n_rows;
 } work;
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
+/* There are too many walks for a line each: what is counted is checks. */
 static bool step(void *context, uint64_t n_done, uint64_t n_paths)
 {
-    (void)context, (void)n_done, (void)n_paths; /* too many walks for a line each */
-    return !sfl_interrupt_asked();
+    work *of = context;
+    (void)n_done, (void)n_paths;
+    return sfl_progress_step(&of->progress, (uint64_t)of->page.n_results, (uint64_t)of->n_rows);
 }
 
 /* How many of the rows have a standard error. */
@@ -46,7 +50,9 @@ static sfl_status prepare(sfl_session *session, work *of, const sfl_selftest_row
     of->how.is_full      = session->cli.values[SFL_OPTION_FULL].is_given;
     of->how.n_threads    = n_threads > 0 ? n_threads : sfl_work_processors();
     of->how.backend      = sfl_session_backend(session);
-    of->how.progress     = step;
+    of->how.progress         = step;
+    of->how.progress_context = of;
+    of->n_rows           = n_rows;
     of->is_table         = strcmp(session->cli.format, "table") == 0;
     of->test             = sfl_selftest_build(&of->how);
     of->results          = calloc((size_t)n_rows, sizeof(*of->results));
@@ -70,6 +76,7 @@ static sfl_status check_row(sfl_session *session, work *of, const sfl_selftest_r
                      row->group, row->word, result->found.found, result->found.expected);
     }
     if (!of->is_table) return SFL_OK;
+    sfl_progress_end(&of->progress);
     sfl_selftest_table_row(result, of->output.stream);
     fflush(of->output.stream);
     return sfl_output_check(&of->output, SFL_OK);
@@ -96,8 +103,13 @@ static sfl_status check_all(sfl_session *session, work *of, const sfl_selftest_r
 {
     double started = sfl_bench_now();
     if (of->is_table) sfl_selftest_table_begin(&of->page, of->output.stream);
-    for (int32_t i = 0; i < n_rows; ++i)
-        SFL_TRY(check_row(session, of, &rows[i]));
+    sfl_status status = SFL_OK;
+    sfl_progress_begin(&of->progress, sfl_session_is_quiet(session));
+    of->progress.things = "checks";
+    for (int32_t i = 0; i < n_rows && status == SFL_OK; ++i)
+        status = step(of, 0, 0) ? check_row(session, of, &rows[i]) : SFL_INTERRUPTED;
+    sfl_progress_end(&of->progress);
+    if (status != SFL_OK) return status;
     of->page.seconds = sfl_bench_now() - started;
     return write_end(of);
 }

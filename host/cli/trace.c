@@ -2,6 +2,7 @@
 #include "host/cli/trace.h"
 
 #include "host/cli/output.h"
+#include "host/cli/page.h"
 #include "host/cli/session.h"
 #include "host/run/observe_routes.h"
 
@@ -389,11 +390,15 @@ const double *sfl_trace_series(const sfl_trace_item *item, const char *word)
 
 /* ---- the command ---- */
 
-static sfl_status write_trace(const sfl_trace *trace, const char *format, FILE *stream)
+static void write_table(const void *of, int32_t width, FILE *stream)
 {
-    if (strcmp(format, "json") == 0) return sfl_trace_write_json(trace, stream);
-    sfl_trace_write_table(trace, stream);
-    return SFL_OK;
+    sfl_trace_write_table(of, width, stream);
+}
+
+static sfl_status write_trace(sfl_session *session, const sfl_trace *trace, FILE *stream)
+{
+    if (strcmp(session->cli.format, "json") == 0) return sfl_trace_write_json(trace, stream);
+    return sfl_page_people(session, write_table, trace, stream);
 }
 
 sfl_status sfl_command_trace(sfl_session *session)
@@ -409,7 +414,7 @@ sfl_status sfl_command_trace(sfl_session *session)
         status = sfl_trace_walk(scenario, plan, path, sfl_session_backend(session), arena, &trace, session->diag);
     }
     if (status == SFL_OK) status = sfl_output_open(sfl_session_output(session), &output, session->diag);
-    if (status == SFL_OK) status = sfl_output_check(&output, write_trace(trace, session->cli.format, output.stream));
+    if (status == SFL_OK) status = sfl_output_check(&output, write_trace(session, trace, output.stream));
     status = sfl_output_close(&output, status, session->diag);
     sfl_arena_free(&arena);
     sfl_plan_free(&plan);

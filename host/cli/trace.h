@@ -81,7 +81,7 @@ int32_t sfl_trace_first_month(const double *values, int32_t n_months);
 const double *sfl_trace_series(const sfl_trace_item *item, const char *word);
 
 sfl_status sfl_trace_write_json(const sfl_trace *trace, FILE *stream);
-void       sfl_trace_write_table(const sfl_trace *trace, FILE *stream);
+void       sfl_trace_write_table(const sfl_trace *trace, int32_t width, FILE *stream);
 
 #ifdef __cplusplus
 }

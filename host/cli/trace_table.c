@@ -26,7 +26,8 @@ static sfl_column column_of(const sfl_trace_item *item, const sfl_trace_row *row
     return (sfl_column){is_alone ? "" : item->name, is_alone ? item->name : row->heading, values, row->decimals, 0};
 }
 
-static void write_list(const sfl_trace *trace, const sfl_trace_list *list, const char *title, FILE *stream)
+static void write_list(const sfl_trace *trace, const sfl_trace_list *list, const char *title, int32_t width,
+                       FILE *stream)
 {
     int32_t     n = columns_in(list), k = 0;
     sfl_column *columns = SFL_ARENA_ARRAY(trace->arena, sfl_column, (size_t)n);
@@ -39,7 +40,7 @@ static void write_list(const sfl_trace *trace, const sfl_trace_list *list, const
         }
     }
     fprintf(stream, "\n%s\n", title);
-    sfl_columns_write("month", columns, n, trace->n_months, stream);
+    sfl_columns_write("month", columns, n, trace->n_months, width, stream);
 }
 
 static void write_regimes(const sfl_trace *trace, FILE *stream)
@@ -81,32 +82,33 @@ static void write_switches(const sfl_trace *trace, const sfl_trace_list *list, F
     }
 }
 
-static void write_architecture(const sfl_trace *trace, const sfl_trace_architecture *architecture, FILE *stream)
+static void write_architecture(const sfl_trace *trace, const sfl_trace_architecture *architecture, int32_t width,
+                               FILE *stream)
 {
     char npv[64], nominal[64];
     fprintf(stream, "\n== %s: npv %s, nominal %s\n", architecture->name,
             sfl_number_text(architecture->totals[SFL_MONEY_NPV][SFL_PART_TOTAL], 0, npv),
             sfl_number_text(architecture->totals[SFL_MONEY_NOMINAL][SFL_PART_TOTAL], 0, nominal));
-    write_list(trace, &architecture->lists[SFL_TRACE_COSTS], "Costs of the month", stream);
+    write_list(trace, &architecture->lists[SFL_TRACE_COSTS], "Costs of the month", width, stream);
     write_list(trace, &architecture->lists[SFL_TRACE_CONTRACTS],
-               "Contracts: discount, ledger of the running period, what a period's end brings", stream);
+               "Contracts: discount, ledger of the running period, what a period's end brings", width, stream);
     write_list(trace, &architecture->lists[SFL_TRACE_CHANNELS],
-               "Capacity: units or nodes, share of the load above them, rent", stream);
+               "Capacity: units or nodes, share of the load above them, rent", width, stream);
     write_list(trace, &architecture->lists[SFL_TRACE_ROUTES],
-               "Routes: share of the workload, net bill by the token (of capacity: of what overflows)", stream);
+               "Routes: share of the workload, net bill by the token (of capacity: of what overflows)", width, stream);
     write_switches(trace, &architecture->lists[SFL_TRACE_SWITCHES], stream);
 }
 
-void sfl_trace_write_table(const sfl_trace *trace, FILE *stream)
+void sfl_trace_write_table(const sfl_trace *trace, int32_t width, FILE *stream)
 {
     fprintf(stream, "Path %" PRIu64 ", seed %" PRIu64 ", %d months, %s\n", trace->path, trace->plan->seed,
             (int)trace->n_months, trace->scenario->simulation.currency);
-    write_list(trace, &trace->world[SFL_TRACE_DRIVERS], "Drivers: index, today = 1", stream);
+    write_list(trace, &trace->world[SFL_TRACE_DRIVERS], "Drivers: index, today = 1", width, stream);
     write_regimes(trace, stream);
     write_launches(trace, stream);
     write_list(trace, &trace->world[SFL_TRACE_WORKLOADS], "Workloads: volume factor, tokens, cached share of the input",
-               stream);
+               width, stream);
     for (int32_t i = 0; i < trace->scenario->n_architectures; ++i) {
-        write_architecture(trace, &trace->architectures[i], stream);
+        write_architecture(trace, &trace->architectures[i], width, stream);
     }
 }

@@ -99,12 +99,13 @@ static sfl_sentences sentences_of(const sfl_report_job *job, void (*name)(sfl_bu
 
 sfl_status sfl_report_memo(const sfl_report_job *job)
 {
-    sfl_sentences with = sentences_of(job, add_name);
+    sfl_sentences with  = sentences_of(job, add_name);
+    sfl_paper     paper = sfl_paper_of(job->options);
     for (int32_t i = 0; i < SFL_PARAGRAPH_COUNT; ++i) {
         sfl_buffer words = {0};
         add_paragraph(&with, (sfl_paragraph)i, &words);
         if (i > 0) sfl_buffer_add(job->buffer, "\n");
-        sfl_prose_write(&words, 0, 0, job->buffer);
+        sfl_prose_write(&words, 0, 0, &paper, job->buffer);
     }
     return SFL_OK;
 }

@@ -15,9 +15,10 @@ typedef struct sfl_page {
     const sfl_summary *summary;
     sfl_buffer        *buffer;
     const char        *sign; /* of the currency */
+    sfl_paper          paper;
 } sfl_page;
 
-/* An empty line and a heading. */
+/* An empty line and a heading, wrapped. */
 void sfl_page_heading(const sfl_page *page, const char *text);
 
 /* Cells of a grid. */

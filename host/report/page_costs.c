@@ -1,5 +1,6 @@
 /* Money of the architectures: totals, parts, years, and pair against pair. */
 #include "host/report/page.h"
+#include "host/report/spark.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,24 +18,60 @@ static double half_width(const sfl_distribution *distribution, sfl_measure measu
 
 /* ---- totals ---- */
 
+/* What all spreads are drawn between, so that they can be compared; equal where nothing is known. */
+static sfl_interval spread_range(const sfl_page *page, sfl_money money)
+{
+    sfl_interval range = {0.0, 0.0};
+    bool         is_first = true;
+    for (int32_t i = 0; i < page->summary->n_architectures; ++i) {
+        const sfl_summary_histogram *histogram = &page->summary->architectures[i].histogram[money];
+        if (histogram->n == 0) continue;
+        range.low  = is_first || histogram->from < range.low ? histogram->from : range.low;
+        range.high = is_first || histogram->to > range.high ? histogram->to : range.high;
+        is_first   = false;
+    }
+    return range;
+}
+
+static void add_spread(sfl_grid *grid, const sfl_summary_histogram *histogram, sfl_interval range)
+{
+    sfl_buffer spark = {0};
+    sfl_spark_add(histogram, range.low, range.high, &spark);
+    sfl_grid_cell(grid, spark.text != NULL ? spark.text : "");
+    sfl_buffer_free(&spark);
+}
+
+static bool is_winner(const sfl_page *page, const sfl_summary_architecture *architecture, sfl_money money)
+{
+    const sfl_summary_ranking *ranking = &page->summary->rankings[money];
+    return ranking->runner_up >= 0 && ranking->is_decided && architecture == &page->summary->architectures[ranking->cheapest];
+}
+
 static void add_costs(const sfl_page *page, sfl_grid *grid, const sfl_summary_architecture *architecture,
                       sfl_money money)
 {
-    static const sfl_measure shown[] = {SFL_MEASURE_Q05, SFL_MEASURE_Q50, SFL_MEASURE_Q95, SFL_MEASURE_CVAR95};
+    static const sfl_measure shown[] = {SFL_MEASURE_Q05, SFL_MEASURE_Q25,    SFL_MEASURE_Q50,   SFL_MEASURE_Q75,
+                                        SFL_MEASURE_Q95, SFL_MEASURE_CVAR95, SFL_MEASURE_CVAR99};
     const sfl_distribution  *total   = &architecture->costs[money][SFL_PART_TOTAL];
+    sfl_paint                paint   = is_winner(page, architecture, money) ? SFL_PAINT_GOOD : SFL_PAINT_NONE;
     sfl_grid_cell(grid, architecture->name);
+    sfl_grid_paint(grid, paint);
     sfl_page_money(page, grid, total->values[SFL_MEASURE_MEAN], 4);
+    sfl_grid_paint(grid, paint);
     sfl_page_money(page, grid, half_width(total, SFL_MEASURE_MEAN), 3);
+    sfl_grid_paint(grid, SFL_PAINT_ASIDE);
     for (int32_t i = 0; i < COUNT_OF(shown); ++i)
         sfl_page_money(page, grid, total->values[shown[i]], 4);
+    add_spread(grid, &architecture->histogram[money], spread_range(page, money));
     sfl_page_share(grid, architecture->p_cheapest[money]);
     sfl_page_money(page, grid, architecture->regret[money].values[SFL_MEASURE_MEAN], 3);
 }
 
 void sfl_page_costs(const sfl_page *page, sfl_money money)
 {
-    static const char *const headings[] = {"<architecture", "mean",      "±",     "5 %",   "50 %",
-                                           "95 %",          "worst 5 %", "cheapest", "regret"};
+    static const char *const headings[] = {"<architecture", "mean", "~±",        "5 %",          "+++25 %",   "~~50 %",
+                                           "+++75 %",       "95 %", "worst 5 %", "++worst 1 %", "*+spread", "cheapest",
+                                           "~~~regret"};
     sfl_grid                 grid;
     sfl_grid_init(&grid, headings, COUNT_OF(headings));
     for (int32_t i = 0; i < page->summary->n_architectures; ++i)
@@ -45,15 +82,15 @@ void sfl_page_costs(const sfl_page *page, sfl_money money)
     snprintf(heading, sizeof heading, "Cost, %s; ± half of the mean's %s %% interval%s", is_npv ? "npv" : "nominal", level,
              is_npv ? "; how often cheapest, mean regret" : "");
     sfl_page_heading(page, heading);
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }
 
 /* ---- parts ---- */
 
 void sfl_page_parts(const sfl_page *page)
 {
-    static const char *const headings[] = {"<architecture", "ai",       "trueup",   "baseline", "ai nominal",
-                                           "trueup",        "baseline", "per Mtok", "5 %",      "95 %"};
+    static const char *const headings[] = {"<architecture", "ai",        "trueup",   "baseline", "ai nominal",
+                                           "~trueup",       "~baseline", "per Mtok", "~~5 %",    "~~95 %"};
     static const sfl_part    parts[]    = {SFL_PART_AI, SFL_PART_TRUEUP, SFL_PART_BASELINE};
     sfl_grid                 grid;
     sfl_grid_init(&grid, headings, COUNT_OF(headings));
@@ -68,14 +105,14 @@ void sfl_page_parts(const sfl_page *page)
         sfl_page_money(page, &grid, architecture->usd_per_mtok.values[SFL_MEASURE_Q95], 3);
     }
     sfl_page_heading(page, "What the mean is made of, npv then nominal, and the price of a million tokens");
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }
 
 /* ---- years ---- */
 
 void sfl_page_years(const sfl_page *page)
 {
-    static const char *const headings[] = {"<architecture", "year", "mean", "5 %", "50 %", "80 %", "95 %"};
+    static const char *const headings[] = {"<architecture", "year", "mean", "5 %", "~50 %", "~~80 %", "95 %"};
     static const sfl_measure shown[]    = {SFL_MEASURE_MEAN, SFL_MEASURE_Q05, SFL_MEASURE_Q50, SFL_MEASURE_Q80,
                                            SFL_MEASURE_Q95};
     sfl_grid                 grid;
@@ -90,7 +127,7 @@ void sfl_page_years(const sfl_page *page)
         }
     }
     sfl_page_heading(page, "Spend by year of 12 months, nominal");
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }
 
 /* ---- pairs ---- */
@@ -104,6 +141,7 @@ static void add_pair(const sfl_page *page, sfl_grid *grid, const sfl_summary_pai
     sfl_page_share(grid, pair->p_tie);
     sfl_page_money(page, grid, pair->difference.values[SFL_MEASURE_MEAN], 3);
     sfl_page_money(page, grid, half_width(&pair->difference, SFL_MEASURE_MEAN), 3);
+    sfl_grid_paint(grid, SFL_PAINT_ASIDE);
     for (int32_t i = 0; i < COUNT_OF(quantiles); ++i)
         sfl_page_money(page, grid, pair->difference.values[quantiles[i]], 3);
 }
@@ -115,7 +153,7 @@ static bool is_of(const sfl_summary_pair *pair, const char *name)
 
 void sfl_page_pairs(const sfl_page *page, sfl_money money)
 {
-    static const char *const headings[] = {"<a", "<b", "a cheaper", "tie", "b - a", "±", "5 %", "50 %", "95 %"};
+    static const char *const headings[] = {"<a", "<b", "a cheaper", "~~~tie", "b - a", "~±", "5 %", "~~50 %", "95 %"};
     const sfl_summary       *summary    = page->summary;
     if (summary->n_pairs == 0) return;
     bool        shows_all = summary->n_pairs <= MOST_PAIRS * SFL_MONEY_COUNT;
@@ -130,5 +168,5 @@ void sfl_page_pairs(const sfl_page *page, sfl_money money)
     snprintf(heading, sizeof heading, "Pairs on the same futures, %s%s", sfl_money_word(money),
              shows_all ? "" : " (those of the cheapest; --format json has all)");
     sfl_page_heading(page, heading);
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }

@@ -23,5 +23,5 @@ void sfl_page_split(const sfl_page *page)
         share_cell(&grid, split->parameters_in.high);
         share_cell(&grid, 1.0 - split->parameters);
     }
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }

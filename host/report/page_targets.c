@@ -27,6 +27,7 @@ void sfl_page_targets(const sfl_page *page)
         half_width_cell(&grid, target, target->half_width / of);
         half_width_cell(&grid, target, target->wanted);
         sfl_grid_cell(&grid, target->is_met ? "yes" : "no");
+        sfl_grid_paint(&grid, target->is_met ? SFL_PAINT_GOOD : SFL_PAINT_BAD);
     }
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }

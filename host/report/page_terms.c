@@ -13,6 +13,7 @@ static void add_period(const sfl_page *page, sfl_grid *grid, const sfl_summary_p
 {
     sfl_page_money(page, grid, period->commitment, 3);
     sfl_page_share(grid, period->p_shortfall);
+    sfl_grid_paint(grid, sfl_paint_of_risk(period->p_shortfall));
     sfl_page_money(page, grid, period->shortfall.values[SFL_MEASURE_MEAN], 3);
     sfl_page_money(page, grid, period->shortfall.values[SFL_MEASURE_Q95], 3);
     sfl_page_share(grid, period->utilisation);
@@ -41,7 +42,7 @@ static void add_contract(const sfl_page *page, sfl_grid *grid, const sfl_summary
 void sfl_page_commitments(const sfl_page *page)
 {
     static const char *const headings[] = {"<architecture", "<contract", "k",    "committed", "P short", "short",
-                                           "95 %",          "used",      "room", "5 %",       "95 %"};
+                                           "~~95 %",        "used",      "room", "~5 %",      "~95 %"};
     sfl_grid                 grid;
     sfl_grid_init(&grid, headings, COUNT_OF(headings));
     for (int32_t i = 0; i < page->summary->n_architectures; ++i) {
@@ -51,7 +52,7 @@ void sfl_page_commitments(const sfl_page *page)
     }
     if (grid.first != NULL)
         sfl_page_heading(page, "Commitments by period k: shortfall of all paths, share used, room left for AI spend");
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }
 
 /* ---- break-even ---- */
@@ -88,7 +89,7 @@ void sfl_page_break_even(const sfl_page *page)
     }
     if (grid.first != NULL)
         sfl_page_heading(page, "Break-even: when the cumulative cost of `to` falls to that of `from`");
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }
 
 /* ---- capacity ---- */
@@ -115,7 +116,7 @@ void sfl_page_capacity(const sfl_page *page)
     }
     if (grid.first != NULL)
         sfl_page_heading(page, "Capacity: shares of capacity and of load, mean units in the first and last month");
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }
 
 void sfl_page_switches(const sfl_page *page)
@@ -136,7 +137,7 @@ void sfl_page_switches(const sfl_page *page)
         }
     }
     if (grid.first != NULL) sfl_page_heading(page, "Switches of routes");
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }
 
 /* ---- drivers ---- */
@@ -147,7 +148,7 @@ void sfl_page_switches(const sfl_page *page)
 /* headings [1 + 4 · MOST_DRIVER_MONTHS], texts their storage; returns how many. */
 static int32_t driver_headings(const sfl_driver_row *driver, const char **headings, char (*texts)[24])
 {
-    static const char *const words[DRIVER_FIGURES] = {"mean", "5 %", "50 %", "95 %"};
+    static const char *const words[DRIVER_FIGURES] = {"mean", "~5 %", "~~50 %", "~95 %"};
     int32_t                  n                     = 0;
     headings[n++]                                  = "<driver";
     for (int32_t i = 0; i < driver->n_months && i < MOST_DRIVER_MONTHS; ++i) {
@@ -181,5 +182,5 @@ void sfl_page_drivers(const sfl_page *page)
     for (int32_t i = 0; i < page->summary->n_drivers; ++i)
         add_driver(&grid, &page->summary->drivers[i], n);
     sfl_page_heading(page, "What the assumptions imply: index of each driver by month, 1 at month 0");
-    sfl_grid_write(&grid, page->buffer);
+    sfl_grid_write(&grid, &page->paper, page->buffer);
 }

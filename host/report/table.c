@@ -1,5 +1,6 @@
 /* The answer for people: what a strategist asks stands first, the tables behind it follow. */
 #include "host/report/page.h"
+#include "host/report/prose.h"
 #include "host/report/report.h"
 #include "host/report/sentences.h"
 
@@ -9,7 +10,16 @@
 
 void sfl_page_heading(const sfl_page *page, const char *text)
 {
-    sfl_buffer_add(page->buffer, "\n%s\n", text);
+    sfl_buffer words = {0}, lines = {0};
+    sfl_buffer_add(&words, "%s", text);
+    sfl_prose_write(&words, 0, 2, &page->paper, &lines);
+    sfl_buffer_add(page->buffer, "\n");
+    sfl_paper_paint(&page->paper, SFL_PAINT_HEADING, page->buffer);
+    if (lines.n_bytes > 0) sfl_buffer_add_n(page->buffer, lines.text, lines.n_bytes - 1);
+    sfl_paper_unpaint(&page->paper, SFL_PAINT_HEADING, page->buffer);
+    sfl_buffer_add(page->buffer, "\n");
+    page->buffer->has_failed = page->buffer->has_failed || lines.has_failed;
+    sfl_buffer_free(&lines);
 }
 
 void sfl_page_money(const sfl_page *page, sfl_grid *grid, double value, int32_t n_digits)
@@ -71,20 +81,22 @@ static void add_workers(sfl_buffer *buffer, const sfl_summary_run *run, const ch
 void sfl_page_capsule(const sfl_page *page)
 {
     const sfl_summary *summary = page->summary;
+    sfl_buffer         words   = {0};
     char               paths[SFL_PEOPLE_BYTES], seconds[SFL_PEOPLE_BYTES];
     sfl_people_count(summary->paths, paths);
     sfl_people_fixed(summary->run.seconds, 2, seconds);
-    sfl_buffer_add(page->buffer, "\nseed %" PRIu64 ", %s paths, %s sampling, fingerprint %.16s\n", summary->seed, paths,
+    sfl_buffer_add(&words, "seed %" PRIu64 ", %s paths, %s sampling, fingerprint %.16s", summary->seed, paths,
                    summary->sampling, summary->fingerprint);
-    sfl_buffer_add(page->buffer, "shortfall %s", summary->run.version);
-    if (summary->run.backend != NULL)
-        add_workers(page->buffer, &summary->run, seconds);
     sfl_buffer_add(page->buffer, "\n");
+    sfl_prose_write(&words, 0, 2, &page->paper, page->buffer);
+    sfl_buffer_add(&words, "shortfall %s", summary->run.version);
+    if (summary->run.backend != NULL) add_workers(&words, &summary->run, seconds);
+    sfl_prose_write(&words, 0, 2, &page->paper, page->buffer);
 }
 
 sfl_status sfl_report_table(const sfl_report_job *job)
 {
-    sfl_page page = {job->summary, job->buffer, sfl_people_sign(job->summary->currency)};
+    sfl_page page = {job->summary, job->buffer, sfl_people_sign(job->summary->currency), sfl_paper_of(job->options)};
     sfl_page_headline(&page);
     sfl_page_targets(&page);
     sfl_page_risks(&page);

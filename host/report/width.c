@@ -135,10 +135,10 @@ int32_t sfl_width(const char *text)
     return sum;
 }
 
-void sfl_width_fit(const char *text, int32_t most, sfl_buffer *buffer)
+void sfl_width_cut(const char *text, int32_t most, const char *ellipsis, sfl_buffer *buffer)
 {
     bool    is_cut = sfl_width(text) > most;
-    int32_t left   = is_cut ? most - 1 : most;
+    int32_t left   = is_cut ? most - sfl_width(ellipsis) : most;
     while (*text != '\0') {
         int32_t width;
         bool    is_shown;
@@ -151,5 +151,10 @@ void sfl_width_fit(const char *text, int32_t most, sfl_buffer *buffer)
             sfl_buffer_add(buffer, "?");
         text += n_bytes;
     }
-    if (is_cut) sfl_buffer_add(buffer, "…");
+    if (is_cut) sfl_buffer_add(buffer, "%s", ellipsis);
+}
+
+void sfl_width_fit(const char *text, int32_t most, sfl_buffer *buffer)
+{
+    sfl_width_cut(text, most, "…", buffer);
 }

@@ -18,6 +18,8 @@ size_t  sfl_width_next(const char *text, int32_t *width, bool *is_shown);
 int32_t sfl_width(const char *text);
 /* Adds text cut to `most` (>= 1) columns, an ellipsis where something is missing, '?' for what is not shown. */
 void sfl_width_fit(const char *text, int32_t most, sfl_buffer *buffer);
+/* The same with another mark where something is missing; it is narrower than `most`. */
+void sfl_width_cut(const char *text, int32_t most, const char *ellipsis, sfl_buffer *buffer);
 
 #ifdef __cplusplus
 }

@@ -155,7 +155,7 @@ TEST(Bench, InterruptedItLeavesNoFile)
     ASSERT_NE(mkdtemp(pattern.data()), nullptr);
     Start start;
     start.err_is_terminal = true;
-    start.signal_at       = " s left";
+    start.signal_at       = " left";
     start.signal_number   = SIGINT;
     Finished finished     = run_program({"bench", "W-small", "-p", "1G", "-o", pattern + "/bench.txt"}, start);
     EXPECT_EQ(finished.exit_code, 130) << finished.err;

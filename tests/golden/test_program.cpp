@@ -178,7 +178,7 @@ TEST(Help, IsOnStandardOutputForTheProgramAndEachCommand)
     EXPECT_EQ(run_program({}).exit_code, 0);
     EXPECT_EQ(run_program({"--help"}).exit_code, 0);
     EXPECT_EQ(run_program({"--version"}).out, "shortfall " SFL_VERSION "\n");
-    for (const char *command : {"run", "check", "trace", "paths", "dump", "explain", "bench", "selftest"}) {
+    for (const char *command : {"run", "check", "trace", "paths", "dump", "explain", "bench", "selftest", "completion", "manual"}) {
         Finished help = run_program({command, "--help"});
         EXPECT_EQ(help.exit_code, 0);
         EXPECT_EQ(help.out.find(std::string("usage: shortfall ") + command), 0u);
@@ -246,7 +246,7 @@ TEST(Output, AFullDiskIsOneForEveryCommand)
     for (const char *line :
          {"run tests/golden/tiny.cfg -p 10", "check tests/golden/tiny.cfg", "trace tests/golden/tiny.cfg",
           "paths tests/golden/tiny.cfg --count 10", "dump tests/golden/tiny.cfg", "explain",
-          "bench drivers -p 64 --repeats 1", "bench bills -p 64 --repeats 1 --json", "selftest", "--help", "--version"}) {
+          "bench drivers -p 64 --repeats 1", "bench bills -p 64 --repeats 1 --json", "selftest", "completion zsh", "manual --json", "--help", "--version"}) {
         Start full;
         full.out_file     = "/dev/full";
         Finished finished = run_program(split_words(line), full);
@@ -332,7 +332,7 @@ Finished interrupted_run(std::vector<std::string> words, int signal_number)
     words.insert(words.begin(), {"run", long_run, "-p", "1G"});
     Start start;
     start.err_is_terminal = true;
-    start.signal_at       = " s left";
+    start.signal_at       = " left";
     start.signal_number   = signal_number;
     return run_program(words, start);
 }

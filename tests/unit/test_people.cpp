@@ -168,7 +168,8 @@ TEST(Prose, LinesBreakAtWordsAndNamesStayWhole)
         sfl_prose_name(&words, "two words");
         sfl_buffer_add(&words, " and ");
     }
-    sfl_prose_write(&words, 0, 4, &out);
+    sfl_paper paper = sfl_paper_of(nullptr);
+    sfl_prose_write(&words, 0, 4, &paper, &out);
     std::string text = out.text;
     sfl_buffer_free(&out);
     EXPECT_LE(widest_line(text), SFL_PAGE_WIDTH);
@@ -187,7 +188,8 @@ TEST(Grid, NamesGiveWayWhereThePageIsTooNarrow)
     sfl_grid_cell(&grid, "$41.2M");
     sfl_grid_cell(&grid, "大量抽出の作業大量抽出の作業大量抽出の作業大量抽出の作業大量抽出の作業大量抽出の作業");
     sfl_grid_cell(&grid, "1");
-    sfl_grid_write(&grid, &out);
+    sfl_paper paper = sfl_paper_of(nullptr);
+    sfl_grid_write(&grid, &paper, &out);
     std::string text = out.text;
     sfl_buffer_free(&out);
     EXPECT_EQ(widest_line(text), SFL_PAGE_WIDTH);
@@ -201,7 +203,8 @@ TEST(Grid, WithoutRowsNothingIsWritten)
     sfl_grid    grid;
     sfl_buffer  out = {};
     sfl_grid_init(&grid, headings, 1);
-    sfl_grid_write(&grid, &out);
+    sfl_paper paper = sfl_paper_of(nullptr);
+    sfl_grid_write(&grid, &paper, &out);
     EXPECT_EQ(out.n_bytes, 0u);
     sfl_buffer_free(&out);
 }

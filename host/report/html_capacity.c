@@ -54,13 +54,11 @@ static void add_lines(sfl_svg *svg, const sfl_summary_architecture *architecture
 
 static void add_table(const sfl_html *html, const sfl_summary_channel *channel)
 {
-    static const char *const headings[] = {"month", "units", "from", "to"};
-    sfl_html_table_open(html, channel->name, "mean units by month", headings, 4);
+    static const char *const headings[] = {"month", "units"};
+    sfl_html_table_open(html, channel->name, "mean units by month", headings, 2);
     for (int32_t month = 0; month < html->summary->n_months; ++month) {
         sfl_html_row_whole(html, month);
         sfl_html_cell(html, channel->units[month], SFL_HTML_NUMBER);
-        sfl_html_cell(html, channel->units_in[month].low, SFL_HTML_NUMBER);
-        sfl_html_cell(html, channel->units_in[month].high, SFL_HTML_NUMBER);
     }
     sfl_html_table_close(html);
 }

@@ -147,8 +147,7 @@ static void add_table(const sfl_html *html, int32_t number)
     for (int32_t i = 0; i <= histogram->n; ++i) {
         double step = i == 0 ? histogram->below : histogram->shares[i - 1];
         share       = i == 0 ? step : share + step;
-        sfl_html_raw(html, "\n<tr><th scope=row>");
-        sfl_html_number(html, edge_of(histogram, i), SFL_HTML_TOTAL);
+        sfl_html_row_number(html, edge_of(histogram, i), SFL_HTML_TOTAL);
         sfl_html_cell(html, step, SFL_HTML_SHARE);
         sfl_html_cell(html, share, SFL_HTML_SHARE);
     }

@@ -30,9 +30,9 @@ static bool find_duel(const sfl_summary *summary, const char *row, const char *c
 }
 
 /* Five shades from seldom to nearly always. */
-static int shade_of(double p)
+static const char *shade_of(double p)
 {
-    return p < 0.1 ? 0 : p < 0.35 ? 1 : p <= 0.65 ? 2 : p <= 0.9 ? 3 : 4;
+    return p < 0.1 ? "p0" : p < 0.35 ? "p1" : p <= 0.65 ? "p2" : p <= 0.9 ? "p3" : "p4";
 }
 
 static void add_duel(const sfl_html *html, const char *row, const char *column, sfl_money money)
@@ -43,8 +43,7 @@ static void add_duel(const sfl_html *html, const char *row, const char *column, 
         return;
     }
     double p = found.p_cheaper > 0.0 ? found.p_cheaper : 0.0; /* 1 − p − tie may miss 0 by a rounding */
-    sfl_html_rawf(html, "<td class=p%d>", shade_of(p));
-    sfl_html_number(html, p, SFL_HTML_SHARE);
+    sfl_html_cell_shaded(html, shade_of(p), p, SFL_HTML_SHARE);
     sfl_html_raw(html, "<br><small>");
     sfl_html_number(html, found.difference, SFL_HTML_MONEY);
     if (found.p_tie > 0.0) {

@@ -27,12 +27,24 @@ const char *sfl_svg_series(int32_t i, char out[16])
     return out;
 }
 
+static long tenths_of(double value)
+{
+    return lround(10.0 * fmin(fmax(value, -999.0), 9999.0));
+}
+
+/* "12.5", "-.3": no byte more than SVG wants. */
+static void add_tenths(const sfl_html *html, long tenths)
+{
+    long size = labs(tenths), whole = size / 10;
+    if (tenths < 0) sfl_html_raw(html, "-");
+    if (whole > 0 || size == 0) sfl_html_rawf(html, "%ld", whole);
+    if (size % 10 != 0) sfl_html_rawf(html, ".%ld", size % 10);
+}
+
 void sfl_svg_coordinate(const sfl_html *html, const char *before, double value)
 {
-    long tenths = lround(10.0 * fmin(fmax(value, -999.0), 9999.0));
-    long size   = labs(tenths);
-    sfl_html_rawf(html, "%s%s%ld", before, tenths < 0 ? "-" : "", size / 10);
-    if (size % 10 != 0) sfl_html_rawf(html, ".%ld", size % 10);
+    sfl_html_raw(html, before);
+    add_tenths(html, tenths_of(value));
 }
 
 /* ---- axes ---- */
@@ -117,19 +129,27 @@ void sfl_svg_axes(const sfl_svg *svg)
 
 void sfl_svg_path(sfl_svg *svg, const char *classes)
 {
-    svg->has_points = false;
+    svg->n_points = 0;
     sfl_html_rawf(svg->html, "<path class=\"%s\" d=\"", classes);
 }
 
+/* How far from the last point, the first one from the corner: steps are shorter to write than places. They are of rounded
+ * places, so that no error adds up. */
 void sfl_svg_point(sfl_svg *svg, double x, double y)
 {
     if (!isfinite(x) || !isfinite(y)) {
-        svg->has_points = false;
+        svg->n_points = 0;
         return;
     }
-    sfl_svg_coordinate(svg->html, svg->has_points ? " " : "M", sfl_svg_x(svg, x));
-    sfl_svg_coordinate(svg->html, " ", sfl_svg_y(svg, y));
-    svg->has_points = true;
+    long to_x = tenths_of(sfl_svg_x(svg, x)), to_y = tenths_of(sfl_svg_y(svg, y));
+    long step_x = to_x - (svg->n_points > 0 ? svg->last_x : 0), step_y = to_y - (svg->n_points > 0 ? svg->last_y : 0);
+    sfl_html_raw(svg->html, svg->n_points == 0 ? "M" : svg->n_points == 1 ? "l" : step_x < 0 ? "" : " ");
+    add_tenths(svg->html, step_x);
+    if (step_y >= 0) sfl_html_raw(svg->html, " ");
+    add_tenths(svg->html, step_y);
+    svg->last_x = to_x;
+    svg->last_y = to_y;
+    ++svg->n_points;
 }
 
 void sfl_svg_path_end(sfl_svg *svg)

@@ -17,8 +17,9 @@ typedef struct sfl_svg {
     const sfl_html *html;
     double          x_from, x_to, y_from, y_to;
     sfl_html_unit   x_unit, y_unit;
-    int32_t         n_months;   /* of a time axis, whose ticks are months; 0: the axis is of x_unit */
-    bool            has_points; /* of the path so far */
+    int32_t         n_months;       /* of a time axis, whose ticks are months; 0: the axis is of x_unit */
+    int32_t         n_points;       /* of the line so far */
+    long            last_x, last_y; /* its last one, in tenths */
 } sfl_svg;
 
 /* A range without width, or of no numbers, gets one. */

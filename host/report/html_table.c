@@ -1,6 +1,8 @@
 /* See html_table.h. End tags that HTML does not want (tr, th, td, thead, tbody) are left out: a page has thousands of cells. */
 #include "host/report/html_table.h"
 
+#include "host/base/text.h"
+
 #include <inttypes.h>
 #include <math.h>
 
@@ -56,10 +58,35 @@ void sfl_html_row_whole(const sfl_html *html, int32_t number)
     sfl_html_rawf(html, "\n<tr><th scope=row>%" PRId32, number);
 }
 
+/* Ends the tag that is open, its number in it. */
+static void add_number(const sfl_html *html, double value, sfl_html_unit unit)
+{
+    char full[SFL_REAL_BYTES];
+    if (isfinite(value)) {
+        sfl_text_real(value, full);
+        sfl_html_raw(html, " data-v=");
+        sfl_html_raw(html, full);
+    }
+    sfl_html_raw(html, ">");
+    sfl_html_rounded(html, value, unit);
+}
+
+void sfl_html_row_number(const sfl_html *html, double value, sfl_html_unit unit)
+{
+    sfl_html_raw(html, "\n<tr><th scope=row");
+    add_number(html, value, unit);
+}
+
 void sfl_html_cell(const sfl_html *html, double value, sfl_html_unit unit)
 {
-    sfl_html_raw(html, "<td>");
-    sfl_html_number(html, value, unit);
+    sfl_html_raw(html, "<td");
+    add_number(html, value, unit);
+}
+
+void sfl_html_cell_shaded(const sfl_html *html, const char *class_, double value, sfl_html_unit unit)
+{
+    sfl_html_rawf(html, "<td class=%s", class_);
+    add_number(html, value, unit);
 }
 
 void sfl_html_cell_text(const sfl_html *html, const char *text)

@@ -17,8 +17,11 @@ void sfl_html_table_close(const sfl_html *html);
 /* Begins a row with its heading. */
 void sfl_html_row(const sfl_html *html, const char *name);
 void sfl_html_row_whole(const sfl_html *html, int32_t number);
-/* Cells of the row. */
+void sfl_html_row_number(const sfl_html *html, double value, sfl_html_unit unit);
+/* Cells of the row: `<td data-v=FULL>$41.2M`, the number unrounded for programs, rounded for people; "n/a" where it is none.
+ * (`<data>` would say the same with a dozen bytes more, thousands of times.) */
 void sfl_html_cell(const sfl_html *html, double value, sfl_html_unit unit);
+void sfl_html_cell_shaded(const sfl_html *html, const char *class_, double value, sfl_html_unit unit);
 void sfl_html_cell_text(const sfl_html *html, const char *text);
 void sfl_html_cell_whole(const sfl_html *html, int32_t number);
 /* A month, which a NaN is none of: a dash. */

@@ -7,9 +7,9 @@
 /* ---- commitments ---- */
 
 /* Five shades from a miss in a hundred to one that is all but sure. */
-static int shade_of(double p)
+static const char *shade_of(double p)
 {
-    return p < 0.01 ? 0 : p < 0.1 ? 1 : p < 0.35 ? 2 : p < 0.65 ? 3 : 4;
+    return p < 0.01 ? "q0" : p < 0.1 ? "q1" : p < 0.35 ? "q2" : p < 0.65 ? "q3" : "q4";
 }
 
 static void add_period(const sfl_html *html, const sfl_summary_contract *contract, const sfl_summary_period *period)
@@ -20,8 +20,7 @@ static void add_period(const sfl_html *html, const sfl_summary_contract *contrac
     else
         sfl_html_cell_whole(html, period->period);
     sfl_html_cell(html, period->commitment, SFL_HTML_MONEY);
-    sfl_html_rawf(html, "<td class=q%d>", shade_of(period->p_shortfall));
-    sfl_html_number(html, period->p_shortfall, SFL_HTML_SHARE);
+    sfl_html_cell_shaded(html, shade_of(period->p_shortfall), period->p_shortfall, SFL_HTML_SHARE);
     sfl_html_cell(html, period->p_shortfall_in.low, SFL_HTML_SHARE);
     sfl_html_cell(html, period->p_shortfall_in.high, SFL_HTML_SHARE);
     sfl_html_cell(html, period->shortfall_when_short, SFL_HTML_MONEY);

@@ -52,10 +52,7 @@
 
   // ---- tables ----
 
-  const numberOf = (cell) => {
-    const data = cell.querySelector("data");
-    return data ? Number(data.value) : null;
-  };
+  const numberOf = (cell) => cell.dataset.v === undefined ? null : Number(cell.dataset.v);
 
   // { name, key: [rows] of the row headings, columns: [[rows]...] }
   function readTable(table) {

@@ -63,7 +63,7 @@ static void add_figure(const sfl_html *html, const sfl_html_chart *chart, const 
 {
     sfl_svg svg = {.html     = html,
                    .x_from   = -0.7,
-                   .x_to     = of->n_months + 2.0,
+                   .x_to     = 1.05 * of->n_months + 2.0,
                    .y_to     = 1.0,
                    .x_unit   = SFL_HTML_WHOLE,
                    .y_unit   = SFL_HTML_SHARE,

@@ -162,6 +162,7 @@ static void add_density_figure(sfl_svg svg)
     double          per  = round_step(svg.x_to - svg.x_from);
     char            step[SFL_PEOPLE_BYTES], caption[200];
     sfl_people_money(per, html->sign, 3, step);
+    sfl_html_trim(step);
     snprintf(caption, sizeof caption,
              "Density of the total cost (npv): share of futures per %s; dot 50 %%, rings 5 and 95 %%, diamond mean of "
              "the worst 5 %%",

@@ -96,19 +96,19 @@ static void add_x_axis(const sfl_svg *svg)
         double x = sfl_svg_x(svg, k * step);
         add_line(svg->html, "g", x, BOTTOM, x, BOTTOM + 4.0);
         open_text(svg->html, "middle", x, BOTTOM + 18.0);
-        sfl_html_rounded(svg->html, k * step, svg->x_unit);
+        sfl_html_tick(svg->html, k * step, svg->x_unit);
         sfl_html_raw(svg->html, "</text>");
     }
 }
 
 static void add_y_axis(const sfl_svg *svg)
 {
-    double step = step_of(svg->y_from, svg->y_to, 5.0);
+    double step = step_of(svg->y_from, svg->y_to, 7.0);
     for (double k = ceil(svg->y_from / step - 1e-9); k * step <= svg->y_to + 1e-9 * step; k += 1.0) {
         double y = sfl_svg_y(svg, k * step);
         add_line(svg->html, k == 0.0 ? "a" : "g", LEFT, y, RIGHT, y);
         open_text(svg->html, "end", LEFT - 6.0, y + 4.0);
-        sfl_html_rounded(svg->html, k * step, svg->y_unit);
+        sfl_html_tick(svg->html, k * step, svg->y_unit);
         sfl_html_raw(svg->html, "</text>");
     }
 }

@@ -67,7 +67,12 @@ static void round_for_people(const sfl_html *html, double value, sfl_html_unit u
     case SFL_HTML_MONEY: sfl_people_money(value, html->sign, 3, out); return;
     case SFL_HTML_TOTAL: sfl_people_money(value, html->sign, 4, out); return;
     case SFL_HTML_SHARE: sfl_people_share(value, out); return;
-    case SFL_HTML_NUMBER: sfl_people_number(value, out); return;
+    case SFL_HTML_NUMBER:
+        if (value == 0.0)
+            sfl_people_fixed(value, 0, out); /* 0 without its decimals */
+        else
+            sfl_people_number(value, out);
+        return;
     case SFL_HTML_WHOLE: sfl_people_fixed(value, 0, out); return;
     case SFL_HTML_UNIT_COUNT: break;
     }
@@ -78,6 +83,25 @@ void sfl_html_rounded(const sfl_html *html, double value, sfl_html_unit unit)
 {
     char text[SFL_PEOPLE_BYTES];
     round_for_people(html, value, unit, text);
+    sfl_html_text(html, text);
+}
+
+void sfl_html_trim(char *text)
+{
+    char *point = strchr(text, '.');
+    if (point == NULL) return;
+    char *end = point + 1 + strspn(point + 1, "0123456789"), *keep = end;
+    while (keep[-1] == '0')
+        --keep;
+    if (keep == point + 1) keep = point;
+    memmove(keep, end, strlen(end) + 1);
+}
+
+void sfl_html_tick(const sfl_html *html, double value, sfl_html_unit unit)
+{
+    char text[SFL_PEOPLE_BYTES];
+    round_for_people(html, value, unit, text);
+    sfl_html_trim(text);
     sfl_html_text(html, text);
 }
 

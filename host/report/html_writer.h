@@ -39,6 +39,10 @@ void sfl_html_text(const sfl_html *html, const char *text);
 
 /* `<data value=FULL>$41.2M</data>`: the number unrounded for programs, rounded for people; "n/a" where it is none. */
 void sfl_html_number(const sfl_html *html, double value, sfl_html_unit unit);
+/* Takes the zeros at the end of a number's decimals: "$1.50M" to "$1.5M". */
+void sfl_html_trim(char *text);
+/* A tick of an axis: rounded, without zeros that say nothing, "$5M". */
+void sfl_html_tick(const sfl_html *html, double value, sfl_html_unit unit);
 /* The rounded text alone. */
 void sfl_html_rounded(const sfl_html *html, double value, sfl_html_unit unit);
 

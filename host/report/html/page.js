@@ -40,6 +40,7 @@
 
   function number(value) {
     const size = Math.abs(value);
+    if (size === 0) return "0";
     if (size >= 1e6) return money(value, "");
     const decimals = decimalsOf(size, 3);
     return (value < 0 && size * 10 ** decimals >= 0.5 ? "-" : "") + fixed(size, decimals);
@@ -49,6 +50,8 @@
     money: (value) => money(value), total: (value) => money(value, sign, 4), share, number,
     whole: (value) => fixed(Math.abs(value), 0), month: (value) => String(value),
   };
+
+  const tick = (text) => text.replace(/(\.\d*?)0+(?=\D*$)/, "$1").replace(/\.(?=\D*$)/, "");
 
   // ---- tables ----
 
@@ -175,7 +178,7 @@
   // ---- a chart ----
 
   function ticksOf(from, to, never) {
-    const step = [1, 2, 3, 6, 12, 24, 60].find((months) => to / months <= 10) || 60, ticks = [];
+    const step = [1, 2, 3, 6, 12, 24, 60].find((months) => (never ? never - 1 : to + 1) / months <= 10) || 60, ticks = [];
     const most = never ? never - 2 - 0.5 * step : to;
     for (let month = Math.ceil(from / step) * step; month <= most; month += step) ticks.push(month);
     return never ? [...ticks, never] : ticks;
@@ -186,8 +189,8 @@
       font: "12px system-ui, sans-serif" };
     const x = put[figure.dataset.x], y = put[figure.dataset.y];
     const months = figure.dataset.x === "month" && { splits: () => ticksOf(box[0], box[1], drawing.never) };
-    return [{ ...common, ...months, space: 60, grid: { show: false }, values: (_, ticks) => ticks.map((v) => v === drawing.never ? "never" : x(v)) },
-      { ...common, size: 62, values: (_, ticks) => ticks.map((v) => y(v)) }];
+    return [{ ...common, ...months, space: 60, size: 36, grid: { show: false }, values: (_, ticks) => ticks.map((v) => v === drawing.never ? "never" : tick(x(v))) },
+      { ...common, size: 62, values: (_, ticks) => ticks.map((v) => tick(y(v))) }];
   }
 
   function optionsOf(figure, drawing, width) {
@@ -199,6 +202,7 @@
       scales: { x: { time: false, range: [box[0], box[1]] }, y: { range: [box[2], box[3]] } },
       axes: axes(figure, drawing, box),
       cursor: { drag: { x: false, y: false }, ...(drawing.sync && { sync: { key: drawing.sync } }) },
+      legend: { markers: { width: 3, dash: (_, i) => drawing.series[i - 1].paths ? "solid" : ["solid", "dashed", "dotted", "dashed", "dashed"][dashes.indexOf(drawing.series[i - 1].dash)] } },
       series: [{ label: isMonth ? "month" : "cost", value: (_, v) => v == null ? "–" : v === drawing.never ? "never" : x(v) },
         ...drawing.series.map((series) => ({ ...series, value }))],
       bands: drawing.bands || [],

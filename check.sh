@@ -2,7 +2,7 @@
 # Builds and runs the tests; the last line is the count, and the exit code says whether all of them passed.
 #
 #   ./check.sh              the default set: release build with every default test, and the unit, reject and reader tests
-#                           under ASan and UBSan
+#                           under ASan and UBSan, and the tests in a browser where one can be installed
 #   ./check.sh SET...       sets of the list below, one after the other
 #   ./check.sh -t MINUTES   with sets: one that would not end within so many minutes is skipped, aloud
 #
@@ -19,6 +19,7 @@ clang    8  every default test, clang
 equal    8  equal bytes from gcc and clang, -O1 and -O3 -march=native
 tsan     8  the tests with threads under TSan, gcc
 full     4  the validation cases with 2^24 paths
+browser  2  the page of --format html in chromium; skipped, aloud, where that cannot be installed
 bench    5  the benches are built, warnings being errors, and run for a moment
 '
 
@@ -79,13 +80,27 @@ run_tests() {
   [ -f build/tests.ok ] || [ "$failures" -gt 0 ] || n_failed=$((n_failed + 1))
 }
 
-other='full|slow|equal|gpu|bench'
+other='full|slow|equal|gpu|bench|browser'
 
 set_release() { packages_install build test       && build release all       && run_tests release -LE "$other"; }
 set_slow()    { packages_install build test       && build release all       && run_tests release -L slow -LE full; }
 set_full()    { packages_install build test       && build release all       && run_tests release -L full; }
 set_bench()   { packages_install build test micro && build ci benches          && run_tests ci -L '^bench$'; }
 set_clang()   { packages_install build test clang && build release-clang all && run_tests release-clang -LE "$other"; }
+# npm of Debian does not go with a node of another source, which brings its own.
+browser_install() {
+  packages_install browser && { command -v npm > /dev/null || packages_install npm; } &&
+    npm --prefix tests/browser ci --no-audit --no-fund >&2
+}
+set_browser() {
+  packages_install build test || return 1
+  if ! browser_install; then
+    say "browser skipped: what it needs cannot be installed"
+    n_skipped=$((n_skipped + 1))
+    return 0
+  fi
+  build release shortfall-cli && run_tests release -L browser
+}
 set_dev() {
   packages_install build test && build dev tests-unit tests-rejects tests-reader tests-emulate &&
     run_tests dev -L '^(unit|rejects|reader|emulate)' -LE "$other"
@@ -107,7 +122,7 @@ if [ "${1-}" = -t ]; then
   limit=${2-}
   shift 2
 fi
-[ $# -gt 0 ] || set -- release dev
+[ $# -gt 0 ] || set -- release dev browser
 for name in "$@"; do
   if [ -z "$(minutes_of "$name")" ]; then
     printf 'no set "%s"; there are:\n%s' "$name" "$sets" >&2

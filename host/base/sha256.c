@@ -1,6 +1,7 @@
 /* SHA-256 by nettle: fingerprints of plans and texts. */
 #include "host/base/sha256.h"
 
+#include <nettle/base64.h>
 #include <nettle/sha2.h>
 #include <stdlib.h>
 
@@ -43,4 +44,10 @@ void sfl_sha256_hex(const uint8_t digest[32], char out[65])
         out[2 * i + 1] = digits[digest[i] & 15];
     }
     out[64] = '\0';
+}
+
+void sfl_sha256_base64(const uint8_t digest[32], char out[45])
+{
+    base64_encode_raw(out, SHA256_DIGEST_SIZE, digest);
+    out[44] = '\0';
 }

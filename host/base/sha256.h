@@ -20,6 +20,8 @@ void                             sfl_sha256_end(sfl_sha256_stream **stream, uint
 
 /* 64 lower-case hexadecimal digits and a zero byte. */
 void sfl_sha256_hex(const uint8_t digest[32], char out[65]);
+/* 44 digits of base64 (RFC 4648) and a zero byte, as browsers want the hash of a script. */
+void sfl_sha256_base64(const uint8_t digest[32], char out[45]);
 
 #ifdef __cplusplus
 }

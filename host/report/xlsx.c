@@ -69,6 +69,7 @@ static void nest_remove(const nest *of)
 
 static sfl_status read_back(const sfl_report_job *job, const char *file)
 {
+    size_t before = job->buffer->n_bytes;
     char   piece[65536];
     size_t n_bytes;
     FILE  *stream = fopen(file, "rb");
@@ -77,7 +78,10 @@ static sfl_status read_back(const sfl_report_job *job, const char *file)
         sfl_buffer_add_n(job->buffer, piece, n_bytes);
     bool has_failed = ferror(stream) != 0;
     fclose(stream);
-    return has_failed ? refuse(job, "it cannot be read back") : SFL_OK;
+    if (has_failed) return refuse(job, "it cannot be read back");
+    if (job->buffer->has_failed || sfl_xlsx_is_whole(job->buffer->text + before, job->buffer->n_bytes - before))
+        return SFL_OK;
+    return refuse(job, "parts of it are cut short; is the disk of the temporary folder full?");
 }
 
 /* ---- the sheets ---- */

@@ -1,5 +1,5 @@
 /* A workbook being filled, cell by cell: what the sheets' writers (xlsx_*.c) share. They know rows, columns and forms;
- * only xlsx_book.c knows libxlsxwriter. Sheets of a list have a title in row 0, notes in rows 1 and 2, headings in row 3
+ * only xlsx_book.c and xlsx_chart.c know libxlsxwriter. Sheets of a list have a title in row 0, notes in rows 1 and 2, headings in row 3
  * and the list from row 4 on. Nothing here returns an error: the first one is kept in the book. */
 #ifndef SFL_REPORT_XLSX_H
 #define SFL_REPORT_XLSX_H
@@ -49,6 +49,9 @@ typedef struct sfl_book {
 void sfl_book_begin(sfl_book *book, const sfl_summary *summary, const char *file, const char *folder, int64_t created);
 /* Writes and frees it. NULL, or what went wrong, in libxlsxwriter's words. */
 const char *sfl_book_end(sfl_book *book);
+
+/* Keeps an lxw_error, of which the first one counts; for the files that know libxlsxwriter. */
+void sfl_book_keep(sfl_book *book, int32_t error);
 
 typedef struct sfl_head {
     const char *text;
@@ -103,6 +106,9 @@ void sfl_xlsx_capacity(sfl_book *book);
 void sfl_xlsx_assumptions(sfl_book *book);
 void sfl_xlsx_figures(sfl_book *book);
 void sfl_xlsx_capsule(sfl_book *book);
+
+/* Does every part of a workbook end where it should? */
+bool sfl_xlsx_is_whole(const char *bytes, size_t n_bytes);
 
 #define SFL_COUNT_OF(rows) ((int32_t)(sizeof(rows) / sizeof(rows)[0]))
 

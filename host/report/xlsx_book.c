@@ -1,4 +1,4 @@
-/* See xlsx.h. The only file that knows libxlsxwriter. */
+/* See xlsx.h. With xlsx_chart.c the only file that knows libxlsxwriter. */
 #include "host/report/xlsx.h"
 
 #include <stdarg.h>
@@ -6,9 +6,9 @@
 #include <string.h>
 #include <xlsxwriter.h>
 
-static void keep(sfl_book *book, lxw_error error)
+void sfl_book_keep(sfl_book *book, int32_t error)
 {
-    if (book->error == 0) book->error = (int32_t)error;
+    if (book->error == 0) book->error = error;
 }
 
 /* ---- forms ---- */
@@ -66,24 +66,25 @@ static char title[] = "shortfall", author[] = "shortfall " SFL_VERSION;
 
 void sfl_book_begin(sfl_book *book, const sfl_summary *summary, const char *file, const char *folder, int64_t created)
 {
-    lxw_workbook_options options = {LXW_FALSE, (char *)(uintptr_t)folder, LXW_TRUE};
+    lxw_workbook_options options = {LXW_FALSE, (char *)(uintptr_t)folder, LXW_FALSE};
     lxw_doc_properties   about   = {.title = title, .author = author, .created = (time_t)created};
     book->summary                = summary;
     book->workbook               = workbook_new_opt(file, &options);
     if (book->workbook == NULL) {
-        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        sfl_book_keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
-    keep(book, workbook_set_properties(book->workbook, &about));
+    sfl_book_keep(book, (int32_t)workbook_set_properties(book->workbook, &about));
     for (int32_t i = 0; i < SFL_FORM_COUNT; ++i) {
         book->forms[i] = make_form(book, (sfl_form)i);
-        if (book->forms[i] == NULL) keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        if (book->forms[i] == NULL) sfl_book_keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
     }
 }
 
 const char *sfl_book_end(sfl_book *book)
 {
-    if (book->workbook != NULL) keep(book, workbook_close(book->workbook));
+    if (book->workbook != NULL && book->error != 0) lxw_workbook_free(book->workbook);
+    if (book->workbook != NULL && book->error == 0) sfl_book_keep(book, (int32_t)workbook_close(book->workbook));
     book->workbook = NULL;
     return book->error == 0 ? NULL : lxw_strerror((lxw_error)book->error);
 }
@@ -115,16 +116,17 @@ void sfl_book_sheet(sfl_book *book, const char *name, const char *text, const ch
     book->name  = name;
     book->sheet = workbook_add_worksheet(book->workbook, name);
     if (book->sheet == NULL) {
-        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        sfl_book_keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
     set_up_print(book->sheet);
     for (int32_t i = 0; i < n_heads; ++i)
-        keep(book, worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, heads[i].width, NULL));
+        sfl_book_keep(book,
+                      (int32_t)worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, heads[i].width, NULL));
     say_above(book, text, note);
     sfl_book_heads(book, heads, n_heads);
     worksheet_freeze_panes(book->sheet, SFL_BOOK_HEAD_ROW + 1, (lxw_col_t)n_frozen);
-    keep(book, worksheet_repeat_rows(book->sheet, SFL_BOOK_HEAD_ROW, SFL_BOOK_HEAD_ROW));
+    sfl_book_keep(book, (int32_t)worksheet_repeat_rows(book->sheet, SFL_BOOK_HEAD_ROW, SFL_BOOK_HEAD_ROW));
 }
 
 void sfl_book_heads(sfl_book *book, const sfl_head *heads, int32_t n_heads)
@@ -137,8 +139,8 @@ void sfl_book_heads(sfl_book *book, const sfl_head *heads, int32_t n_heads)
 void sfl_book_filter(sfl_book *book, int32_t n_columns)
 {
     if (book->error != 0 || book->row <= SFL_BOOK_HEAD_ROW + 1) return;
-    keep(book, worksheet_autofilter(book->sheet, SFL_BOOK_HEAD_ROW, 0, (lxw_row_t)(book->row - 1),
-                                    (lxw_col_t)(n_columns - 1)));
+    sfl_book_keep(book, (int32_t)worksheet_autofilter(book->sheet, SFL_BOOK_HEAD_ROW, 0, (lxw_row_t)(book->row - 1),
+                                                      (lxw_col_t)(n_columns - 1)));
 }
 
 /* ---- cells ---- */
@@ -183,15 +185,17 @@ void sfl_book_text(sfl_book *book, sfl_form form, const char *text)
     lxw_col_t column = take_column(book);
     if (text == NULL || book->error != 0) return;
     if (strstr(text, "_x") == NULL) {
-        keep(book, worksheet_write_string(book->sheet, (lxw_row_t)book->row, column, text, book->forms[form]));
+        sfl_book_keep(
+            book, (int32_t)worksheet_write_string(book->sheet, (lxw_row_t)book->row, column, text, book->forms[form]));
         return;
     }
     sfl_buffer escaped = {0};
     add_escaped(&escaped, text);
     if (escaped.has_failed)
-        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        sfl_book_keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
     else
-        keep(book, worksheet_write_string(book->sheet, (lxw_row_t)book->row, column, escaped.text, book->forms[form]));
+        sfl_book_keep(book, (int32_t)worksheet_write_string(book->sheet, (lxw_row_t)book->row, column, escaped.text,
+                                                            book->forms[form]));
     sfl_buffer_free(&escaped);
 }
 
@@ -209,7 +213,8 @@ void sfl_book_number(sfl_book *book, sfl_form form, double value)
 {
     lxw_col_t column = take_column(book);
     if (!isfinite(value) || book->error != 0) return;
-    keep(book, worksheet_write_number(book->sheet, (lxw_row_t)book->row, column, value, book->forms[form]));
+    sfl_book_keep(book,
+                  (int32_t)worksheet_write_number(book->sheet, (lxw_row_t)book->row, column, value, book->forms[form]));
 }
 
 void sfl_book_interval(sfl_book *book, sfl_form form, double value, sfl_interval in)
@@ -238,49 +243,15 @@ void sfl_book_formula(sfl_book *book, sfl_form form, double value, const char *f
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    keep(book, worksheet_write_formula_num(book->sheet, (lxw_row_t)book->row, column, text, book->forms[form], value));
+    sfl_book_keep(book, (int32_t)worksheet_write_formula_num(book->sheet, (lxw_row_t)book->row, column, text,
+                                                             book->forms[form], value));
 }
 
 void sfl_book_choice(sfl_book *book, const char *word, const char *const *words)
 {
     lxw_data_validation choice = {.validate = LXW_VALIDATION_TYPE_LIST, .value_list = (char **)(uintptr_t)words};
     if (book->error == 0)
-        keep(book, worksheet_data_validation_cell(book->sheet, (lxw_row_t)book->row, (lxw_col_t)book->column, &choice));
+        sfl_book_keep(book, (int32_t)worksheet_data_validation_cell(book->sheet, (lxw_row_t)book->row,
+                                                                    (lxw_col_t)book->column, &choice));
     sfl_book_text(book, SFL_FORM_INPUT, word);
-}
-
-/* ---- charts ---- */
-
-static void add_line(sfl_book *book, lxw_chart *chart, const sfl_line *line)
-{
-    lxw_row_t         first = (lxw_row_t)line->first_row, last = (lxw_row_t)line->last_row;
-    lxw_col_t         x = (lxw_col_t)line->x_column, y = (lxw_col_t)line->y_column;
-    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-    if (series == NULL) {
-        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
-    chart_series_set_categories(series, book->name, first, x, last, x);
-    chart_series_set_values(series, book->name, first, y, last, y);
-    chart_series_set_name_range(series, book->name, first, 0);
-}
-
-void sfl_book_chart(sfl_book *book, int32_t row, int32_t column, const char *text, const char *x_name,
-                    const char *y_format, const sfl_line *lines, int32_t n_lines)
-{
-    if (book->error != 0 || n_lines == 0) return;
-    lxw_chart_options size  = {.x_scale = 1.5, .y_scale = 1.3};
-    lxw_chart        *chart = workbook_add_chart(book->workbook, LXW_CHART_SCATTER_STRAIGHT);
-    if (chart == NULL) {
-        keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
-        return;
-    }
-    for (int32_t i = 0; i < n_lines; ++i)
-        add_line(book, chart, &lines[i]);
-    chart_title_set_name(chart, text);
-    chart_axis_set_name(chart->x_axis, x_name);
-    chart_axis_set_num_format(chart->x_axis, "#,##0");
-    chart_axis_set_num_format(chart->y_axis, y_format);
-    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    keep(book, worksheet_insert_chart_opt(book->sheet, (lxw_row_t)row, (lxw_col_t)column, chart, &size));
 }

@@ -91,8 +91,9 @@ static bool is_closed(const edges *of)
     if (tag != NULL && tag[1] == '?') tag = strchr(tag + 1, '<');
     if (tag == NULL) return false;
     size_t n = strcspn(tag + 1, " >/");
-    if (of->n_last < n + 3) return false;
-    const char *end = of->last + of->n_last - n - 3;
+    size_t n_last = of->n_last > 0 && of->last[of->n_last - 1] == '\n' ? of->n_last - 1 : of->n_last;
+    if (n_last < n + 3) return false;
+    const char *end = of->last + n_last - n - 3;
     return memcmp(end, "</", 2) == 0 && memcmp(end + 2, tag + 1, n) == 0 && end[n + 2] == '>';
 }
 

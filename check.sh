@@ -20,6 +20,7 @@ equal    8  equal bytes from gcc and clang, -O1 and -O3 -march=native
 tsan     8  the tests with threads under TSan, gcc
 full     4  the validation cases with 2^24 paths
 bench    5  the benches are built, warnings being errors, and run for a moment
+office   3  LibreOffice opens the workbooks and recalculates them; installs it
 '
 
 started=$(date +%s)
@@ -79,12 +80,13 @@ run_tests() {
   [ -f build/tests.ok ] || [ "$failures" -gt 0 ] || n_failed=$((n_failed + 1))
 }
 
-other='full|slow|equal|gpu|bench'
+other='full|slow|equal|gpu|bench|office'
 
 set_release() { packages_install build test       && build release all       && run_tests release -LE "$other"; }
 set_slow()    { packages_install build test       && build release all       && run_tests release -L slow -LE full; }
 set_full()    { packages_install build test       && build release all       && run_tests release -L full; }
 set_bench()   { packages_install build test micro && build ci benches          && run_tests ci -L '^bench$'; }
+set_office()  { packages_install build test office && build release tests-office && run_tests release -L '^office$'; }
 set_clang()   { packages_install build test clang && build release-clang all && run_tests release-clang -LE "$other"; }
 set_dev() {
   packages_install build test && build dev tests-unit tests-rejects tests-reader tests-emulate &&

@@ -141,7 +141,7 @@ TEST(Table, AnUnknownFormatIsRefusedWithThoseThereAre)
     Answer     answer(certain_scenario(), 2);
     sfl_status status = sfl_report_write(answer.summary, "xml", nullptr, stdout, answer.diag);
     EXPECT_EQ(status, SFL_ERR_USAGE);
-    EXPECT_STREQ(sfl_diag_line(answer.diag, 0), "the format is 'xml'; allowed is one of table, json");
+    EXPECT_STREQ(sfl_diag_line(answer.diag, 0), "the format is 'xml'; allowed is one of table, json, xlsx");
 }
 
 TEST(Table, AFullDiskIsAnError)

@@ -90,9 +90,9 @@ typedef struct sfl_line {
     int32_t first_row, last_row, x_column, y_column;
 } sfl_line;
 
-/* A chart of lines over the running sheet's cells, its corner at row, column. Texts are literals. */
-void sfl_book_chart(sfl_book *book, int32_t row, int32_t column, const char *title, const char *x_name,
-                    const char *y_format, const sfl_line *lines, int32_t n_lines);
+/* A chart of lines over cells of `sheet`, on the running sheet with its corner at row, column. Texts are literals. */
+void sfl_book_chart(sfl_book *book, int32_t row, int32_t column, const char *sheet, const char *title,
+                    const char *x_name, const char *y_format, const sfl_line *lines, int32_t n_lines);
 
 /* The sheets, in their order. */
 void sfl_xlsx_summary(sfl_book *book);

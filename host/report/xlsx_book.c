@@ -129,8 +129,23 @@ void sfl_book_sheet(sfl_book *book, const char *name, const char *text, const ch
     sfl_book_keep(book, (int32_t)worksheet_repeat_rows(book->sheet, SFL_BOOK_HEAD_ROW, SFL_BOOK_HEAD_ROW));
 }
 
+/* Points that the highest heading takes, broken between words; what has no width of its own stands in a column of some. */
+static double height_of(const sfl_head *heads, int32_t n_heads)
+{
+    double n_lines = 1.0;
+    for (int32_t i = 0; i < n_heads; ++i) {
+        double width = heads[i].width > 0.0 ? heads[i].width : 12.0;
+        double n     = ceil(1.25 * (double)strlen(heads[i].text) / width);
+        if (n > n_lines) n_lines = n;
+    }
+    return 15.0 * n_lines;
+}
+
 void sfl_book_heads(sfl_book *book, const sfl_head *heads, int32_t n_heads)
 {
+    if (book->error == 0)
+        sfl_book_keep(book,
+                      (int32_t)worksheet_set_row(book->sheet, (lxw_row_t)book->row, height_of(heads, n_heads), NULL));
     for (int32_t i = 0; i < n_heads; ++i)
         sfl_book_text(book, SFL_FORM_HEAD, heads[i].text);
     sfl_book_next_row(book);

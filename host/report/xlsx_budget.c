@@ -26,7 +26,7 @@ static const sfl_head month_heads[] = {{"Architecture", 34},                    
                                        {"Spend at the chosen level", 16},                   /* L */
                                        {"Reserve above the mean", 16},                      /* M */
                                        {"Budget less spend", 14}};                          /* N */
-enum { MONTH_COLUMN = 1, P80_COLUMN = 5, MONTH_CHART_COLUMN = 15 };
+enum { MONTH_COLUMN = 1, P80_COLUMN = 5 };
 
 static const sfl_head year_heads[] = {{"Architecture", 34},                                /* A */
                                       {"Year", 9},                                         /* B */
@@ -162,6 +162,7 @@ static void write_choice(sfl_book *book)
     book->column = 0;
 }
 
+/* Below the years, so that months print alone. */
 static void draw(sfl_book *book)
 {
     sfl_line lines[MOST_LINES];
@@ -170,7 +171,7 @@ static void draw(sfl_book *book)
         int32_t first = first_row_of(book->summary, i) - 1;
         lines[i]      = (sfl_line){first, first + book->summary->n_months - 1, MONTH_COLUMN, P80_COLUMN};
     }
-    sfl_book_chart(book, SFL_BOOK_HEAD_ROW + 1, MONTH_CHART_COLUMN, "Spend by month, P80", "month", "#,##0", lines, n);
+    sfl_book_chart(book, book->row + 1, 1, "Budget", "Spend by month, P80", "month", "#,##0", lines, n);
 }
 
 static void write_month_sheet(sfl_book *book)
@@ -184,7 +185,6 @@ static void write_month_sheet(sfl_book *book)
     for (int32_t i = 0; i < book->summary->n_architectures; ++i)
         write_months(book, i);
     sfl_book_filter(book, SFL_COUNT_OF(month_heads));
-    draw(book);
 }
 
 /* ---- years ---- */
@@ -229,4 +229,5 @@ void sfl_xlsx_budget(sfl_book *book)
         for (int32_t year = 0; year < book->summary->n_years; ++year)
             write_year(book, i, year);
     sfl_book_filter(book, SFL_COUNT_OF(year_heads));
+    draw(book);
 }

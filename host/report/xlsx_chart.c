@@ -1,9 +1,9 @@
-/* The workbook's charts (xlsx.h): editable lines over cells of the running sheet. */
+/* The workbook's charts (xlsx.h): editable lines over cells of a sheet. */
 #include "host/report/xlsx.h"
 
 #include <xlsxwriter.h>
 
-static void add_line(sfl_book *book, lxw_chart *chart, const sfl_line *line)
+static void add_line(sfl_book *book, lxw_chart *chart, const char *sheet, const sfl_line *line)
 {
     lxw_row_t         first = (lxw_row_t)line->first_row, last = (lxw_row_t)line->last_row;
     lxw_col_t         x = (lxw_col_t)line->x_column, y = (lxw_col_t)line->y_column;
@@ -12,13 +12,13 @@ static void add_line(sfl_book *book, lxw_chart *chart, const sfl_line *line)
         sfl_book_keep(book, LXW_ERROR_MEMORY_MALLOC_FAILED);
         return;
     }
-    chart_series_set_categories(series, book->name, first, x, last, x);
-    chart_series_set_values(series, book->name, first, y, last, y);
-    chart_series_set_name_range(series, book->name, first, 0);
+    chart_series_set_categories(series, sheet, first, x, last, x);
+    chart_series_set_values(series, sheet, first, y, last, y);
+    chart_series_set_name_range(series, sheet, first, 0);
 }
 
-void sfl_book_chart(sfl_book *book, int32_t row, int32_t column, const char *text, const char *x_name,
-                    const char *y_format, const sfl_line *lines, int32_t n_lines)
+void sfl_book_chart(sfl_book *book, int32_t row, int32_t column, const char *sheet, const char *text,
+                    const char *x_name, const char *y_format, const sfl_line *lines, int32_t n_lines)
 {
     if (book->error != 0 || n_lines == 0) return;
     lxw_chart_options size  = {.x_scale = 1.5, .y_scale = 1.3};
@@ -28,7 +28,7 @@ void sfl_book_chart(sfl_book *book, int32_t row, int32_t column, const char *tex
         return;
     }
     for (int32_t i = 0; i < n_lines; ++i)
-        add_line(book, chart, &lines[i]);
+        add_line(book, chart, sheet, &lines[i]);
     chart_title_set_name(chart, text);
     chart_axis_set_name(chart->x_axis, x_name);
     chart_axis_set_num_format(chart->x_axis, "#,##0");

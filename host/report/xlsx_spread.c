@@ -53,13 +53,14 @@ static void draw(sfl_book *book, sfl_money money, sfl_line *lines, int32_t n)
 {
     bool    is_npv = money == SFL_MONEY_NPV;
     int32_t row    = SFL_BOOK_HEAD_ROW + 1 + (is_npv ? 0 : 42);
-    sfl_book_chart(book, row, CHART_COLUMN, is_npv ? "Density of the total, npv" : "Density of the total, nominal",
-                   "total cost", "0.00", lines, n);
+    sfl_book_chart(book, row, CHART_COLUMN, book->name,
+                   is_npv ? "Density of the total, npv" : "Density of the total, nominal", "total cost", "0.00", lines,
+                   n);
     for (int32_t i = 0; i < n; ++i) {
         lines[i].x_column = TO_COLUMN;
         lines[i].y_column = CUMULATIVE_COLUMN;
     }
-    sfl_book_chart(book, row + 21, CHART_COLUMN,
+    sfl_book_chart(book, row + 21, CHART_COLUMN, book->name,
                    is_npv ? "Share of the paths that cost no more, npv"
                           : "Share of the paths that cost no more, nominal",
                    "total cost", "0 %", lines, n);

@@ -124,11 +124,11 @@ static void write_targets(sfl_book *book)
 
 /* ---- the sheet ---- */
 
-static const sfl_head cost_heads[] = {{"Architecture", 34}, {"Money", 14},        {"Mean", 16},
-                                      {"low", 16},          {"high", 16},         {"Mean by control variates", 16},
-                                      {"low", 16},          {"high", 16},         {"5 %", 16},
-                                      {"50 %", 16},         {"95 %", 16},         {"Worst 5 %, mean", 16},
-                                      {"low", 16},          {"high", 16},         {"P(cheapest)", 11},
+static const sfl_head cost_heads[] = {{"Architecture", 34}, {"Money", 14},        {"Mean", 13},
+                                      {"low", 13},          {"high", 13},         {"Mean by control variates", 13},
+                                      {"low", 13},          {"high", 13},         {"5 %", 13},
+                                      {"50 %", 13},         {"95 %", 13},         {"Worst 5 %, mean", 13},
+                                      {"low", 13},          {"high", 13},         {"P(cheapest)", 11},
                                       {"low", 9},           {"high", 9},          {"P(tied)", 9},
                                       {"Regret, mean", 14}, {"Regret, 95 %", 14}, {"Cost of a Mtok, mean", 12}};
 

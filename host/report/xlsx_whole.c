@@ -90,7 +90,7 @@ static bool is_closed(const edges *of)
     const char *tag = strchr(of->first, '<');
     if (tag != NULL && tag[1] == '?') tag = strchr(tag + 1, '<');
     if (tag == NULL) return false;
-    size_t n = strcspn(tag + 1, " >/");
+    size_t n      = strcspn(tag + 1, " >/");
     size_t n_last = of->n_last > 0 && of->last[of->n_last - 1] == '\n' ? of->n_last - 1 : of->n_last;
     if (n_last < n + 3) return false;
     const char *end = of->last + n_last - n - 3;

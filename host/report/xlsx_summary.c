@@ -132,22 +132,22 @@ static const sfl_head cost_heads[] = {{"Architecture", 34}, {"Money", 14},      
                                       {"low", 9},           {"high", 9},          {"P(tied)", 9},
                                       {"Regret, mean", 14}, {"Regret, 95 %", 14}, {"Cost of a Mtok, mean", 12}};
 
-static void say_what(const sfl_summary *summary, char text[512])
+static void say_what(const sfl_summary *summary, char text[1024])
 {
     char paths[SFL_PEOPLE_BYTES], discount[SFL_PEOPLE_BYTES], level[SFL_PEOPLE_BYTES];
     sfl_people_count(summary->paths, paths);
     sfl_people_share(summary->discount_rate, discount);
     sfl_people_share(summary->level, level);
-    snprintf(text, 512,
+    snprintf(text, 1024,
              "%" PRId32 " architectures, %" PRId32
-             " months, %s paths%s; amounts in %.40s; npv at %s a year; low and high: %s intervals",
+             " months, %s paths%s; amounts in %s; npv at %s a year; low and high: %s intervals",
              summary->n_architectures, summary->n_months, paths, summary->is_partial ? " (interrupted)" : "",
              summary->currency, summary->discount_rate == 0.0 ? "0 %" : discount, level);
 }
 
 void sfl_xlsx_summary(sfl_book *book)
 {
-    char note[512];
+    char note[1024];
     say_what(book->summary, note);
     sfl_book_sheet(book, "Summary", "What each way of buying costs", note, cost_heads, SFL_COUNT_OF(cost_heads), 2);
     write_costs(book);

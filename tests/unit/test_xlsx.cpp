@@ -208,9 +208,9 @@ std::string with_hostile_names()
             text.replace(i, from.size(), to);
     };
     put("\"a\"", "\"=HYPERLINK(\\\"http://x\\\")\"");
-        put("\"b\"", "\"http://x/<script>&amp;_x0041_\"");
+    put("\"b\"", "\"http://x/<script>&amp;_x0041_\"");
     put("\"c\"", "\"@SUM(1+1)\"");
-        put("\"w\"", "\"-1+cmd|' /C calc'!A0\"");
+    put("\"w\"", "\"-1+cmd|' /C calc'!A0\"");
     return text;
 }
 
@@ -230,6 +230,21 @@ TEST(Xlsx, NamesThatLookLikeFormulasOrLinksAreText)
         EXPECT_EQ(part.second.find("<hyperlink"), std::string::npos) << part.first;
     }
     EXPECT_EQ(book.part("xl/sharedStrings.xml").find("amp;_x0041_"), std::string::npos) << "readers take it for A";
+}
+
+// A label that a cell of units has no room for is cut between characters: half of one would make the file unreadable.
+TEST(Xlsx, ALongCurrencyIsCutBetweenCharacters)
+{
+    std::string euros, text = certain_scenario();
+    for (int i = 0; i < 28; ++i)
+        euros += "\u20ac";
+    text.insert(text.find("months = 2;"), "currency = \"" + euros + "\"; ");
+    Workbook book(Answer(text, 10).written("xlsx"));
+    EXPECT_NE(book.cell("Summary", "A2").text.find("amounts in " + euros + ";"), std::string::npos);
+    std::string unit;
+    for (const auto &cell : book.sheets.at("Figures"))
+        if (cell.second.text == "mean(a.npv.total)") unit = book.cell("Figures", "E" + cell.first.substr(1)).text;
+    EXPECT_EQ(unit, euros.substr(0, 39));
 }
 
 TEST(Xlsx, TheScenarioStandsLineByLine)

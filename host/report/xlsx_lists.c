@@ -125,7 +125,10 @@ static void write_line(sfl_book *book, const char *line, size_t n_bytes, int32_t
 /* The scenario line by line, each with its number; a line that goes on in another cell keeps its number. */
 static void write_scenario(sfl_book *book, const char *text)
 {
-    static const sfl_head heads[] = {{"Line", 0}, {"The scenario, as shortfall dump writes it", 0}};
+    static const sfl_head heads[] = {{"Line", 0},
+                                     {"The scenario, as shortfall dump writes it; a line too long for one cell goes on "
+                                      "in the next, under the same number",
+                                      0}};
     if (text == NULL) return;
     sfl_book_next_row(book);
     sfl_book_heads(book, heads, SFL_COUNT_OF(heads));

@@ -4,6 +4,7 @@
 #ifndef SHORTFALL_H
 #define SHORTFALL_H
 
+#include "shortfall/diag.h"
 #include "shortfall/status.h"
 
 #include <stdbool.h>
@@ -14,8 +15,10 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default) /* what a shared library shows */
+#endif
 
-typedef struct sfl_diag     sfl_diag;
 typedef struct sfl_scenario sfl_scenario;
 typedef struct sfl_plan     sfl_plan;
 typedef struct sfl_tally    sfl_tally;
@@ -179,6 +182,9 @@ sfl_status sfl_report_append(const sfl_summary *summary, const char *format, con
 /* Version of the library: "0.1.0". */
 const char *sfl_version(void);
 
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -3,6 +3,7 @@
 #ifndef SFL_BASE_DIAG_H
 #define SFL_BASE_DIAG_H
 
+#include "shortfall/diag.h"
 #include "shortfall/status.h"
 
 #include <stddef.h>
@@ -28,24 +29,16 @@ typedef struct sfl_message {
     const char  *text; /* without the place */
 } sfl_message;
 
-typedef struct sfl_diag sfl_diag;
-
-sfl_diag *sfl_diag_build(void);
-void      sfl_diag_free(sfl_diag **diag);
-
 /* Adds an error and returns `status`, so that `return sfl_diag_add(…)` reads well. */
 sfl_status sfl_diag_add(sfl_diag *diag, sfl_status status, sfl_place place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 /* Adds a warning: the run goes on. */
 void sfl_diag_warn(sfl_diag *diag, sfl_place place, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-size_t             sfl_diag_count(const sfl_diag *diag);
 size_t             sfl_diag_error_count(const sfl_diag *diag);
 const sfl_message *sfl_diag_message(const sfl_diag *diag, size_t i);
 /* Status of the first error, SFL_OK if there is none. */
 sfl_status sfl_diag_status(const sfl_diag *diag);
-/* "file:line: text" (or "file: text", "-s: text", "text") of message i, owned by the diag. */
-const char *sfl_diag_line(sfl_diag *diag, size_t i);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,7 @@
 /* See answer.h. */
 #include "host/cli/answer.h"
 
+#include "host/report/csv_dialect.h"
 #include "host/report/report.h"
 
 #include <assert.h>
@@ -42,14 +43,15 @@ static char *name_of(const char *stem, const char *extension)
 
 static sfl_status open_one(sfl_session *session, int32_t i, sfl_answer *answer)
 {
-    const sfl_cli        *cli    = &session->cli;
-    const char           *word   = cli->formats[i], *name = sfl_session_output(session);
+    const sfl_cli        *cli  = &session->cli;
+    const char           *word = cli->formats[i], *name = sfl_session_output(session);
     const sfl_format_row *row    = &sfl_format_rows[format_of(word)];
     bool                  is_own = row->shape == SFL_SHAPE_APPENDED;
     const char           *lack   = sfl_format_lack(format_of(word));
     if (lack != NULL) return refuse(session, word, lack);
     if (cli->n_formats > 1 && is_standard(name))
-        return refuse(session, cli->values[SFL_OPTION_FORMAT].text, "several formats want -o STEM, of which their files are named");
+        return refuse(session, cli->values[SFL_OPTION_FORMAT].text,
+                      "several formats want -o STEM, of which their files are named");
     if (is_own && is_standard(name)) return refuse(session, word, "wants -o FILE");
     if (row->shape == SFL_SHAPE_BYTES && is_standard(name) && isatty(STDOUT_FILENO) == 1)
         return refuse(session, word, "is not for a terminal; -o FILE is where it goes");
@@ -58,7 +60,39 @@ static sfl_status open_one(sfl_session *session, int32_t i, sfl_answer *answer)
         if (answer->files[i] == NULL) return SFL_ERR_MEMORY;
         name = answer->files[i];
     }
-    return is_own ? SFL_OK : sfl_output_open(name, &answer->outputs[i], session->diag);
+    sfl_report_job look = {NULL, &answer->options, NULL, answer->files[i], session->diag};
+    if (is_own) return sfl_report_fill(format_of(word), &look);
+    return sfl_output_open(name, &answer->outputs[i], session->diag);
+}
+
+static sfl_status refuse_dialect(sfl_session *session, const char *word)
+{
+    sfl_buffer words = {0};
+    sfl_csv_dialect_words(&words, " ");
+    sfl_status status = sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
+                                     "shortfall %s: --csv-dialect: found '%s'; allowed is one of: %s",
+                                     sfl_command_word(session->cli.command), word, words.text != NULL ? words.text : "");
+    sfl_buffer_free(&words);
+    return status;
+}
+
+static bool is_asked_for(const sfl_cli *cli, const char *format)
+{
+    for (int32_t i = 0; i < cli->n_formats; ++i) {
+        if (strcmp(cli->formats[i], format) == 0) return true;
+    }
+    return false;
+}
+
+sfl_status sfl_answer_read(sfl_session *session, sfl_answer *answer)
+{
+    const char *word = session->cli.values[SFL_OPTION_CSV_DIALECT].text;
+    if (word == NULL) return SFL_OK;
+    if (sfl_csv_dialect_find(word) == NULL) return refuse_dialect(session, word);
+    answer->options.csv_dialect = word;
+    if (is_asked_for(&session->cli, "csv")) return SFL_OK;
+    return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall %s: --csv-dialect: allowed with --format csv only",
+                        sfl_command_word(session->cli.command));
 }
 
 sfl_status sfl_answer_open(sfl_session *session, sfl_answer *answer)

@@ -16,6 +16,8 @@ typedef struct sfl_answer {
     sfl_report_options options;
 } sfl_answer;
 
+/* What options say of the answer; to be called first. */
+sfl_status sfl_answer_read(sfl_session *session, sfl_answer *answer);
 /* Opens every file, so that what cannot be written is refused before the work begins. */
 sfl_status sfl_answer_open(sfl_session *session, sfl_answer *answer);
 sfl_status sfl_answer_write(sfl_session *session, sfl_answer *answer, const sfl_summary *summary);

@@ -11,7 +11,7 @@
 
 #define ON(NAME) (1u << SFL_COMMAND_##NAME)
 #define EVERY ((1u << SFL_COMMAND_COUNT) - 1u)
-#define READING (EVERY & ~(ON(EXPLAIN) | ON(BENCH) | ON(DEVICES) | ON(SELFTEST)))
+#define READING (EVERY & ~(ON(EXPLAIN) | ON(BENCH) | ON(DEVICES) | ON(SELFTEST) | ON(COMPARE) | ON(VERIFY)))
 
 static const char answer_formats[] = ""
 #define SFL_FORMAT(NAME, word, extension, shape, help) " " #word
@@ -220,19 +220,28 @@ static sfl_status parse_options(int n_words, char **words, sfl_cli *cli, sfl_dia
 
 /* ---- the whole ---- */
 
+/* How many words the command takes: as many as its row names. */
+static int32_t most_arguments(const sfl_command_row *row, int32_t n_words)
+{
+    if (strstr(row->argument, "...") != NULL) return n_words;
+    int32_t n = row->argument[0] != '\0' ? 1 : 0;
+    for (const char *at = row->argument; *at != '\0'; ++at)
+        n += *at == ' ' ? 1 : 0;
+    return n;
+}
+
 static sfl_status take_argument(int n_words, char **words, sfl_cli *cli, sfl_diag *diag)
 {
-    const char            *name    = sfl_command_word(cli->command);
-    const sfl_command_row *row     = &sfl_command_rows[cli->command];
-    bool                   is_list = strstr(row->argument, "...") != NULL;
-    bool                   is_none = row->argument[0] == '\0';
-    cli->arguments                 = words + optind;
-    cli->n_arguments               = is_list ? n_words - optind : optind < n_words && !is_none;
+    const char            *name   = sfl_command_word(cli->command);
+    const sfl_command_row *row    = &sfl_command_rows[cli->command];
+    int32_t                n_left = n_words - optind, n_most = most_arguments(row, n_left);
+    cli->arguments                = words + optind;
+    cli->n_arguments              = n_left < n_most ? n_left : n_most;
     optind += cli->n_arguments;
     if (cli->n_arguments > 0) cli->argument = cli->arguments[0];
-    if (cli->argument == NULL && !is_none && row->argument[0] != '[') {
+    if (cli->n_arguments < n_most && row->argument[0] != '[') {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: %s is missing; see shortfall %s --help", name,
-                            row->argument, name);
+                            cli->n_arguments == 0 ? row->argument : strrchr(row->argument, ' ') + 1, name);
     }
     if (optind == n_words) return SFL_OK;
     return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,

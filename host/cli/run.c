@@ -1,9 +1,10 @@
 /* shortfall run FILE: simulate, and print the answer. */
 #include "host/cli/answer.h"
 #include "host/cli/estimate.h"
+#include "host/cli/fail_if.h"
 #include "host/cli/implied.h"
 #include "host/cli/study.h"
-#include "host/summary/summary.h"
+#include "host/study/study.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -28,6 +29,8 @@ typedef struct work {
     sfl_summary  *summary;
     sfl_answer    answer;
     sfl_cli_study study; /* run.n_paths 0: until its targets are reached */
+    sfl_arena     *names;      /* of the conditions' figures */
+    sfl_conditions conditions; /* of --fail-if */
     char          now[32];
 } work;
 
@@ -38,10 +41,41 @@ static const sfl_place nowhere = {NULL, 0, 0};
 static void release(work *of)
 {
     sfl_summary_free(&of->summary);
+    sfl_arena_free(&of->names);
     free(of->text);
     sfl_implied_release(&of->implied);
     sfl_plan_free(&of->plan);
     sfl_scenario_free(&of->scenario);
+}
+
+static sfl_status read_conditions(sfl_session *session, work *of)
+{
+    const char *text = session->cli.values[SFL_OPTION_FAIL_IF].text;
+    if (text == NULL) return SFL_OK;
+    sfl_figure_list    figures = {0};
+    sfl_summary_inputs inputs  = {0};
+    inputs.scenario            = of->scenario;
+    of->names                  = sfl_arena_build();
+    if (of->names == NULL) return SFL_ERR_MEMORY;
+    sfl_status status = sfl_study_figures(of->plan, &inputs, of->names, &figures, session->diag);
+    if (status == SFL_OK) status = sfl_conditions_read(text, &figures, false, &of->conditions, session->diag);
+    sfl_figure_list_free(&figures);
+    return status;
+}
+
+static sfl_status check_conditions(sfl_session *session, work *of)
+{
+    sfl_figure_list figures = {0};
+    sfl_verdict     verdicts[SFL_MOST_CONDITIONS];
+    if (of->conditions.n == 0 || of->summary->paths == 0) return SFL_OK;
+    sfl_figure_list_fill(&figures, of->summary->arena, of->summary);
+    for (int32_t i = 0; i < of->conditions.n; ++i)
+        verdicts[i] = sfl_verdict_of(&of->conditions.rows[i], &figures);
+    sfl_status status = figures.has_failed
+                            ? SFL_ERR_MEMORY
+                            : sfl_fail_if_say(session, &of->conditions, verdicts, of->summary->level);
+    sfl_figure_list_free(&figures);
+    return status;
 }
 
 /* When: of the clock, or what SOURCE_DATE_EPOCH says, so that equal runs give equal bytes (reproducible-builds.org). */
@@ -74,6 +108,7 @@ static sfl_status prepare(sfl_session *session, work *of)
                             "come in pairs",
                             n_paths);
     }
+    SFL_TRY(read_conditions(session, of));
     SFL_TRY(say_now(session, of->now));
     SFL_TRY(sfl_scenario_dump(of->scenario, &of->text, session->diag));
     return sfl_answer_open(session, &of->answer);
@@ -123,6 +158,7 @@ static void say_short(sfl_session *session, const work *of)
     int32_t n_short = 0;
     for (int32_t i = 0; i < of->summary->n_targets; ++i)
         n_short += of->summary->targets[i].is_met ? 0 : 1;
+    if (n_short == 0) return;
     sfl_diag_add(session->diag, SFL_ERR_RUN, nowhere, "--until: %" PRId32 " of %" PRId32 " targets not reached with %s paths",
                  n_short, of->summary->n_targets, sfl_grouped(of->summary->paths, paths));
 }
@@ -146,17 +182,19 @@ static sfl_status complete(sfl_session *session, work *of)
     sfl_status status = simulate(session, of);
     if (of->summary == NULL) return status;
     SFL_TRY(answer(session, of));
-    return status;
+    if (status == SFL_ERR_RUN) say_short(session, of);
+    sfl_status checked = check_conditions(session, of);
+    return status == SFL_OK ? checked : status;
 }
 
 sfl_status sfl_command_run(sfl_session *session)
 {
+    work of = {0};
+    SFL_TRY(sfl_answer_read(session, &of.answer));
     if (session->cli.values[SFL_OPTION_ESTIMATE].is_given) return sfl_command_estimate(session);
-    work       of     = {0};
     sfl_status status = complete(session, &of);
     bool       has_answer = of.summary != NULL && of.summary->paths > 0;
     if (status == SFL_INTERRUPTED) say_interrupted(session, &of);
-    if (status == SFL_ERR_RUN && has_answer) say_short(session, &of);
     sfl_status kept = status == SFL_INTERRUPTED ? SFL_ERR_RUN : status; /* what is dropped, unless there is an answer */
     if (has_answer && (status == SFL_INTERRUPTED || status == SFL_ERR_RUN)) kept = SFL_OK;
     sfl_status closed = sfl_answer_close(session, &of.answer, kept);

@@ -40,7 +40,7 @@ const char *sfl_format_lack(sfl_format format);
 
 /* What a writer works on, all of it borrowed. */
 typedef struct sfl_report_job {
-    const sfl_summary        *summary;
+    const sfl_summary        *summary; /* NULL: of APPENDED, only looks whether the file can be added to */
     const sfl_report_options *options; /* never NULL */
     sfl_buffer               *buffer;  /* TEXT and BYTES are added here, whole */
     const char               *file;    /* of APPENDED; else NULL */

@@ -1,6 +1,7 @@
 /* The answer for people: what a strategist asks stands first, the tables behind it follow. */
 #include "host/report/page.h"
 #include "host/report/report.h"
+#include "host/report/sentences.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -27,7 +28,7 @@ void sfl_page_share(sfl_grid *grid, double share)
 
 void sfl_page_level(const sfl_page *page, char out[SFL_REAL_BYTES])
 {
-    sfl_text_real(rint(1e8 * page->summary->level) / 1e6, out); /* 99.9, not 99.90000000000001 */
+    sfl_sentence_level(page->summary->level, out);
 }
 
 void sfl_page_number(sfl_grid *grid, double value)

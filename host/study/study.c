@@ -1,5 +1,7 @@
 /* sfl_study: a run, or batches of it until targets are reached, and its answer. How many paths are walked hangs on the plan
  * and the targets alone, never on the clock. */
+#include "host/study/study.h"
+
 #include "host/study/batches.h"
 #include "host/study/split.h"
 #include "host/study/target.h"
@@ -22,22 +24,41 @@ static uint64_t next_batch(uint64_t n_paths)
 
 /* ---- targets ---- */
 
-/* The names of the targets are those of an answer of no paths. */
-static sfl_status read_targets(const sfl_plan *plan, const sfl_study_options *options, const sfl_summary_inputs *inputs,
-                               sfl_targets *targets, sfl_arena *arena, sfl_diag *diag)
+/* An answer of no paths has the names of one of many. */
+static sfl_status answer_nothing(const sfl_plan *plan, const sfl_summary_inputs *inputs, sfl_summary **nothing,
+                                 sfl_diag *diag)
 {
-    sfl_summary       *nothing = NULL;
     sfl_tally         *empty   = sfl_tally_build_for(plan);
     sfl_summary_inputs no_path = {0};
     no_path.scenario           = inputs->scenario;
+    no_path.drivers            = inputs->drivers;
+    no_path.n_drivers          = inputs->n_drivers;
     no_path.plan               = plan;
     no_path.tally              = empty;
     sfl_status status          = empty != NULL
-                                     ? sfl_summarise(&no_path, &nothing, diag)
+                                     ? sfl_summarise(&no_path, nothing, diag)
                                      : sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the counters of a run");
-    if (status == SFL_OK) status = sfl_targets_read(options->until, nothing, arena, targets, diag);
-    sfl_summary_free(&nothing);
     sfl_tally_free(&empty);
+    return status;
+}
+
+sfl_status sfl_study_figures(const sfl_plan *plan, const sfl_summary_inputs *inputs, sfl_arena *arena,
+                             sfl_figure_list *figures, sfl_diag *diag)
+{
+    sfl_summary *nothing = NULL;
+    SFL_TRY(answer_nothing(plan, inputs, &nothing, diag));
+    sfl_figure_list_fill(figures, arena, nothing);
+    sfl_summary_free(&nothing);
+    return figures->has_failed ? sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for names of figures") : SFL_OK;
+}
+
+static sfl_status read_targets(const sfl_plan *plan, const sfl_study_options *options, const sfl_summary_inputs *inputs,
+                               sfl_targets *targets, sfl_arena *arena, sfl_diag *diag)
+{
+    sfl_figure_list figures = {0};
+    sfl_status      status  = sfl_study_figures(plan, inputs, arena, &figures, diag);
+    if (status == SFL_OK) status = sfl_targets_read(options->until, &figures, targets, diag);
+    sfl_figure_list_free(&figures);
     return status;
 }
 

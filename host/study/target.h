@@ -3,7 +3,7 @@
 #define SFL_STUDY_TARGET_H
 
 #include "host/base/diag.h"
-#include "host/summary/summary.h"
+#include "host/summary/figure_list.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,11 +17,9 @@ typedef struct sfl_targets {
     int32_t            n;
 } sfl_targets;
 
-/* Reads "cvar95(hybrid.npv.total) 0.2%, mean(hybrid.npv.total) 50000": names of the answer's figures, each with a half-width
- * as a share of the figure or in its own unit. `answer` is any answer of the plan, also one of no paths. SFL_ERR_USAGE says
- * what cannot be read and what was nearest. Names are copied into the arena. */
-sfl_status sfl_targets_read(const char *text, sfl_summary *answer, sfl_arena *arena, sfl_targets *targets,
-                            sfl_diag *diag);
+/* Reads "cvar95(hybrid.npv.total) 0.2%, mean(hybrid.npv.total) 50000": names of estimates, each with a half-width as a share
+ * of the figure or in its own unit. SFL_ERR_USAGE says what cannot be read and what was nearest. Names are those of the list. */
+sfl_status sfl_targets_read(const char *text, const sfl_figure_list *figures, sfl_targets *targets, sfl_diag *diag);
 /* Puts the half-widths of an answer into the rows. True: all are reached. */
 bool sfl_targets_reached(sfl_targets *targets, sfl_summary *answer);
 

@@ -303,11 +303,11 @@ static void take_break_even(walk *at, sfl_summary_break_even *row, int32_t n_mon
 
 static void take_ranking(walk *at, sfl_summary_ranking *ranking, const sfl_summary *summary)
 {
-    if (ranking->runner_up < 0) return;
-    size_t length = enter(at, "ranking");
+    bool   has_next = ranking->runner_up >= 0;
+    size_t length   = enter(at, "ranking");
     enter(at, sfl_money_word(ranking->money));
     at->place.architecture = summary->architectures[ranking->cheapest].name;
-    at->place.versus       = summary->architectures[ranking->runner_up].name;
+    at->place.versus       = has_next ? summary->architectures[ranking->runner_up].name : NULL;
     at->place.money        = ranking->money;
     hand_on(at, (sfl_figure){"lead", NULL, NULL, SFL_UNIT_MONEY, false, ranking->lead, 0.0, &ranking->lead_in,
                              &ranking->lead_se});

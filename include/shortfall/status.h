@@ -34,6 +34,9 @@ typedef enum sfl_status {
 #ifdef __cplusplus
 extern "C" {
 #endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
 
 /* Exit code of the program for a status: 0, 1, 2, 3 or 130. */
 int sfl_status_exit_code(sfl_status status);
@@ -41,6 +44,9 @@ int sfl_status_exit_code(sfl_status status);
 /* English text of a status; static storage. */
 const char *sfl_status_text(sfl_status status);
 
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

@@ -131,6 +131,7 @@ std::string without_run(const std::string &text)
         {std::regex(R"((shortfall [0-9.]+), [^\n]* on [^\n]*, [0-9]+ threads?\n)"), "$1\n"},
         {std::regex(R"(\n "run": \{[^}]*\},)"), ""},
         {std::regex(R"(, fingerprint [0-9a-f]{16}\n)"), "\n"},
+        {std::regex(R"re((^|\n)[0-9a-f]{16}(-[0-9]+,))re"), "$1...$2"},
         {std::regex(R"re(("fingerprint": ")[0-9a-f]{64}")re"), "$1...\""},
     };
     std::string rest = text;

@@ -31,7 +31,7 @@ Finished run_program(const std::vector<std::string> &words, const Start &start =
 std::vector<std::string> split_words(const std::string &line);
 
 // The same text without what differs from run to run or from one layout of the plan to the next: seconds, backend and
-// threads in the last line of an answer for people, the member `run` of one for programs, fingerprints.
+// threads in the last line of an answer for people, the member `run` of one for programs, fingerprints, also in the name of a run.
 std::string without_run(const std::string &text);
 
 // Text of a file; the test fails where it cannot be read.

@@ -46,13 +46,15 @@ class Answer
     Answer(const Answer &)            = delete;
     Answer &operator=(const Answer &) = delete;
 
-    // The answer in a format of format_list.def.
-    std::string written(const char *format) const
+    // The answer in a format of format_list.def; of CSV in a dialect.
+    std::string written(const char *format, const char *csv_dialect = nullptr) const
     {
+        sfl_report_options options = {};
+        options.csv_dialect        = csv_dialect;
         char      *text    = nullptr;
         size_t     n_bytes = 0;
         FILE      *stream  = open_memstream(&text, &n_bytes);
-        sfl_status status  = sfl_report_write(summary, format, nullptr, stream, diag);
+        sfl_status status  = sfl_report_write(summary, format, &options, stream, diag);
         fclose(stream);
         std::string out(text, n_bytes);
         std::free(text);

@@ -1,4 +1,4 @@
-/* In place of the workbook's files where libxlsxwriter was not there when this was built: sfl_report_fill refuses before. */
+/* In place of xlsx.c in a build without the library: sfl_report_fill refuses before. */
 #include "host/report/report.h"
 
 sfl_status sfl_report_xlsx(const sfl_report_job *job)

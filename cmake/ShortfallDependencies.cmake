@@ -25,3 +25,4 @@ macro(sfl_optional_library name module)
 endmacro()
 sfl_optional_library(SQLITE "sqlite3>=3.37") # the first with STRICT tables
 sfl_optional_library(MINIZIP minizip)
+sfl_optional_library(XLSX xlsxwriter)

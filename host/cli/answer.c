@@ -48,6 +48,8 @@ static sfl_status open_one(sfl_session *session, int32_t i, sfl_answer *answer)
     const char           *word = cli->formats[i], *name = sfl_session_output(session);
     const sfl_format_row *row    = &sfl_format_rows[format_of(word)];
     bool                  is_own = row->shape == SFL_SHAPE_APPENDED;
+    const char           *lack   = sfl_format_lack(format_of(word));
+    if (lack != NULL) return refuse(session, word, lack);
     if (cli->n_formats > 1 && is_standard(name))
         return refuse(session, cli->values[SFL_OPTION_FORMAT].text,
                       "several formats want -o STEM, of which their files are named");

@@ -31,7 +31,10 @@ typedef struct work {
     sfl_cli_study study; /* run.n_paths 0: until its targets are reached */
     sfl_arena     *names;      /* of the conditions' figures */
     sfl_conditions conditions; /* of --fail-if */
+    char          now[32];
 } work;
+
+#define LAST_SECOND INT64_C(253402300799) /* of the year 9999 */
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
@@ -75,6 +78,22 @@ static sfl_status check_conditions(sfl_session *session, work *of)
     return status;
 }
 
+/* When: of the clock, or what SOURCE_DATE_EPOCH says, so that equal runs give equal bytes (reproducible-builds.org). */
+static sfl_status say_now(sfl_session *session, char text[32])
+{
+    const char *said = getenv("SOURCE_DATE_EPOCH");
+    char       *end  = NULL;
+    struct tm   utc;
+    time_t      now = said != NULL ? (time_t)strtoll(said, &end, 10) : time(NULL);
+    text[0]         = '\0';
+    if (said != NULL && (said[0] < '0' || said[0] > '9' || *end != '\0' || now > LAST_SECOND)) {
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
+                            "shortfall run: SOURCE_DATE_EPOCH: found '%s'; allowed is seconds since 1970", said);
+    }
+    if (gmtime_r(&now, &utc) != NULL) strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return SFL_OK;
+}
+
 /* Everything that can be refused is refused before the paths are walked. */
 static sfl_status prepare(sfl_session *session, work *of)
 {
@@ -90,16 +109,9 @@ static sfl_status prepare(sfl_session *session, work *of)
                             n_paths);
     }
     SFL_TRY(read_conditions(session, of));
+    SFL_TRY(say_now(session, of->now));
     SFL_TRY(sfl_scenario_dump(of->scenario, &of->text, session->diag));
     return sfl_answer_open(session, &of->answer);
-}
-
-static void say_now(char text[32])
-{
-    time_t    now = time(NULL);
-    struct tm utc;
-    text[0] = '\0';
-    if (gmtime_r(&now, &utc) != NULL) strftime(text, 32, "%Y-%m-%dT%H:%M:%SZ", &utc);
 }
 
 static sfl_summary_inputs inputs_of(const sfl_session *session, const work *of, const char *host, const char *now)
@@ -122,12 +134,11 @@ static sfl_summary_inputs inputs_of(const sfl_session *session, const work *of, 
 
 static sfl_status simulate(sfl_session *session, work *of)
 {
-    char host[256] = "", now[32];
+    char host[256] = "";
     gethostname(host, sizeof(host) - 1);
-    say_now(now);
     SFL_TRY(sfl_implied_build(of->scenario, of->plan, (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0),
                               &of->implied, session->diag));
-    sfl_summary_inputs inputs = inputs_of(session, of, host, now);
+    sfl_summary_inputs inputs = inputs_of(session, of, host, of->now);
     sfl_progress_begin(&of->study.progress, sfl_session_is_quiet(session));
     sfl_status status = sfl_study(of->plan, &of->study.options, &inputs, &of->summary, session->diag);
     sfl_progress_end(&of->study.progress);

@@ -24,6 +24,12 @@ bool sfl_format_find(const char *word, sfl_format *format)
     return false;
 }
 
+const char *sfl_format_lack(sfl_format format)
+{
+    if (SFL_HAVE_XLSX || format != SFL_FORMAT_XLSX) return NULL;
+    return "this build has no workbooks: libxlsxwriter was not there when it was built";
+}
+
 static sfl_status call_writer(sfl_format format, const sfl_report_job *job)
 {
     switch (format) {
@@ -39,6 +45,9 @@ static sfl_status call_writer(sfl_format format, const sfl_report_job *job)
 
 sfl_status sfl_report_fill(sfl_format format, const sfl_report_job *job)
 {
+    const char *lack = sfl_format_lack(format);
+    if (lack != NULL)
+        return sfl_diag_add(job->diag, SFL_ERR_USAGE, nowhere, "the format '%s': %s", sfl_format_rows[format].word, lack);
     sfl_status status = call_writer(format, job);
     if (status != SFL_OK || job->buffer == NULL || !job->buffer->has_failed) return status;
     return sfl_diag_add(job->diag, SFL_ERR_MEMORY, nowhere, "the answer: out of memory");

@@ -35,6 +35,9 @@ extern const sfl_format_row sfl_format_rows[SFL_FORMAT_COUNT];
 /* False where there is no such format. */
 bool sfl_format_find(const char *word, sfl_format *format);
 
+/* Why this build cannot write the format, in a few words; NULL: it can. */
+const char *sfl_format_lack(sfl_format format);
+
 /* What a writer works on, all of it borrowed. */
 typedef struct sfl_report_job {
     const sfl_summary        *summary; /* NULL: of APPENDED, only looks whether the file can be added to */

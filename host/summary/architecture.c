@@ -32,6 +32,7 @@ static sfl_summary_period period_of(const sfl_figures *figures, period_columns c
 {
     sfl_summary_period out   = {0};
     out.period               = period;
+    out.first_month = out.last_month = out.pay_month = -1;
     out.commitment           = sfl_figures_mean(figures, columns.commitment);
     out.p_shortfall          = sfl_figures_mean(figures, columns.is_short);
     out.shortfall            = sfl_figures_distribution(figures, columns.shortfall, SFL_SET_SHORTFALL);
@@ -42,6 +43,18 @@ static sfl_summary_period period_of(const sfl_figures *figures, period_columns c
     out.utilisation_in          = sfl_figures_mean_interval(figures, columns.utilisation);
     out.room                 = sfl_figures_distribution(figures, columns.room, SFL_SET_INTERVAL);
     return out;
+}
+
+/* The calendar of a period, which no path changes. */
+static void place_period(const sfl_figures *figures, const sfl_plan_contract *contract, sfl_summary_period *out)
+{
+    const sfl_plan_term *terms = SFL_AT(figures->plan, sfl_plan_term, contract->terms_at);
+    for (int32_t month = 0; month < figures->plan->n_months; ++month) {
+        if (!terms[month].in_force || terms[month].period != out->period) continue;
+        if (out->first_month < 0) out->first_month = month;
+        out->last_month = month;
+        out->pay_month  = terms[month].pay_month;
+    }
 }
 
 static sfl_status contract_of(const sfl_figures *figures, const sfl_plan_account *account, sfl_summary_contract *out)
@@ -55,6 +68,8 @@ static sfl_status contract_of(const sfl_figures *figures, const sfl_plan_account
                                   account->period_shortfall_column + i, account->period_utilisation_column + i,
                                   account->period_room_column + i};
         periods[i]             = period_of(figures, columns, contract->first_period + i);
+        periods[i].shortfall_rate = contract->shortfall_rate;
+        place_period(figures, contract, &periods[i]);
     }
     period_columns term = {account->term_commitment_column, account->term_short_column, account->term_shortfall_column,
                            account->term_utilisation_column, account->term_room_column};
@@ -62,6 +77,7 @@ static sfl_status contract_of(const sfl_figures *figures, const sfl_plan_account
     out->periods   = periods;
     out->n_periods = contract->n_periods;
     out->term      = period_of(figures, term, -1);
+    out->term.shortfall_rate = contract->shortfall_rate;
     return sfl_figures_copy(figures, figures->scenario->contracts[account->contract].name, &out->name);
 }
 

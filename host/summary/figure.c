@@ -1,6 +1,8 @@
 /* See figure.h. */
 #include "host/summary/figure.h"
 
+#include "host/base/text.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -382,10 +384,26 @@ void sfl_summary_each_estimate(sfl_summary *summary, sfl_figure_fn take_figure, 
     sfl_summary_each_figure(summary, pass_estimate, &of);
 }
 
+/* The characters of text that fit, whole ones. */
+static void copy_label(const char *text, char out[44])
+{
+    uint32_t code;
+    size_t   n = 0;
+    while (text[n] != '\0') {
+        size_t n_next = sfl_utf8_next(text + n, &code);
+        if (n_next == 0 || n + n_next > 40) break;
+        n += n_next;
+    }
+    memcpy(out, text, n);
+    out[n] = '\0';
+}
+
 const char *sfl_figure_unit_text(sfl_figure_unit unit, const char *currency, char out[64])
 {
     static const char *const words[SFL_UNIT_COUNT] = {"", "share", "/Mtok", "month", "units", "index"};
     bool                     is_money              = unit == SFL_UNIT_MONEY || unit == SFL_UNIT_PRICE;
-    snprintf(out, 64, "%.40s%s", is_money ? currency : "", words[unit]);
+    char                     label[44];
+    copy_label(is_money ? currency : "", label);
+    snprintf(out, 64, "%s%s", label, words[unit]);
     return out;
 }

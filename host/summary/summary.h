@@ -72,6 +72,8 @@ typedef struct sfl_summary_year {
 
 typedef struct sfl_summary_period {
     int32_t          period; /* the model page's k; of no meaning for the term */
+    int32_t          first_month, last_month, pay_month; /* inside the horizon, and when its true-up is paid; -1 for the term */
+    double           shortfall_rate;                     /* share of a shortfall that must be paid */
     double           commitment;
     double           p_shortfall;
     sfl_interval     p_shortfall_in;

@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, BadUsage, testing::Values(
     Usage{"run a.cfg --seed 9223372036854775808", "shortfall run: --seed: found '9223372036854775808'; allowed is a whole number 0 … 9223372036854775807, k, M or G may follow"},
     Usage{"run a.cfg -j 0",                       "shortfall run: --threads: found '0'; allowed is a whole number 1 … 1024, k, M or G may follow"},
     Usage{"paths a.cfg --first 18446744073709551616", "shortfall paths: --first: found '18446744073709551616'; allowed is a whole number 0 … 18446744073709551615, k, M or G may follow"},
-    Usage{"run a.cfg --format xml",               "shortfall run: --format: found 'xml'; allowed is one of: table json"},
+    Usage{"run a.cfg --format xml",               "shortfall run: --format: found 'xml'; allowed is one of: table json html"},
     Usage{"run a.cfg --json --format table",      "shortfall run: --json and --format table contradict each other"},
     Usage{"devices all",                          "shortfall devices: 'all' is one word too many; see shortfall devices --help"},
     Usage{"run a.cfg --devices 0,",               "shortfall run: --devices: found 0,; allowed is all, or numbers such as 0,1"},

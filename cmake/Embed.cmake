@@ -1,8 +1,8 @@
 # sfl_embed(target NAME word FILE file [SHA256 sum])
 #
 # Adds a file to a target as `const unsigned char sfl_asset_<word>[]` and `const size_t sfl_asset_<word>_bytes`
-# (declared where they are used). The array is made while configuring, and anew when the file changes. With SHA256 a file
-# of another sum stops the build: what is vendored is what was looked at.
+# (declared where they are used); a zero byte follows that is not counted. The array is made while configuring, and
+# anew when the file changes. With SHA256 a file of another sum stops the build: what is vendored is what was looked at.
 function(sfl_embed target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAME;FILE;SHA256" "")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${arg_FILE}")
@@ -23,7 +23,8 @@ function(sfl_embed target)
 extern const unsigned char sfl_asset_@arg_NAME@[];
 extern const size_t        sfl_asset_@arg_NAME@_bytes;
 const unsigned char sfl_asset_@arg_NAME@[] = {
-@hex@};
+@hex@
+0};
 const size_t sfl_asset_@arg_NAME@_bytes = @n_bytes@;
 ]])
   target_sources(${target} PRIVATE "${out}")

@@ -9,6 +9,7 @@ extern "C" {
 #endif
 
 extern const unsigned char sfl_asset_uplot_js[], sfl_asset_uplot_css[], sfl_asset_page_js[], sfl_asset_page_css[];
+extern const unsigned char sfl_asset_uplot_license[]; /* text, ends with a zero byte */
 extern const size_t        sfl_asset_uplot_js_bytes, sfl_asset_uplot_css_bytes, sfl_asset_page_js_bytes,
     sfl_asset_page_css_bytes;
 

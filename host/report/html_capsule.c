@@ -1,5 +1,6 @@
 /* What the answer comes from: enough to make it again. */
 #include "host/report/html.h"
+#include "host/report/html_assets.h"
 #include "host/report/people.h"
 
 #include <inttypes.h>
@@ -52,6 +53,14 @@ static void add_run(const sfl_html *html)
         add_entry(html, "set in place of the file's", run->overrides[i]);
 }
 
+/* A page is a copy of the library, and copies want the notice. */
+static void add_licence(const sfl_html *html)
+{
+    sfl_html_raw(html, "<details class=screen><summary>Licence of uPlot, which draws the charts</summary><pre>");
+    sfl_html_text(html, (const char *)sfl_asset_uplot_license);
+    sfl_html_raw(html, "</pre></details>\n");
+}
+
 void sfl_html_capsule(const sfl_html *html)
 {
     const sfl_summary *summary = html->summary;
@@ -68,5 +77,6 @@ void sfl_html_capsule(const sfl_html *html)
         sfl_html_text(html, summary->text);
         sfl_html_raw(html, "</pre></div></details>\n");
     }
+    add_licence(html);
     sfl_html_section_end(html);
 }

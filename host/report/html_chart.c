@@ -52,7 +52,7 @@ void sfl_html_chart_open(const sfl_html_chart *chart, sfl_svg *svg)
     sfl_svg_widen(svg);
     open_figure(html, chart, svg);
     sfl_html_rawf(html,
-                  "<div class=still><div class=plot tabindex=0 role=region aria-label=drawing><svg viewBox=\"0 0 %d "
+                  "<div class=still><div class=plot tabindex=0 role=group aria-label=drawing><svg viewBox=\"0 0 %d "
                   "%d\" role=img aria-label=\"",
                   SFL_SVG_WIDTH, SFL_SVG_HEIGHT);
     add_caption(html, chart);

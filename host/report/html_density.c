@@ -164,8 +164,8 @@ static void add_density_figure(sfl_svg svg)
     sfl_people_money(per, html->sign, 3, step);
     sfl_html_trim(step);
     snprintf(caption, sizeof caption,
-             "Density of the total cost (npv): share of futures per %s; dot 50 %%, rings 5 and 95 %%, diamond mean of "
-             "the worst 5 %%",
+             "Density of the total cost (npv): share of futures per %s; dot 50\x1f%%, rings 5 and 95\x1f%%, diamond mean of "
+             "the worst 5\x1f%%",
              step);
     sfl_html_chart chart = {.kind = "density", .group = "density", .caption = caption, .y_per = per};
     svg.y_to *= 1.05 * per;

@@ -96,7 +96,7 @@ INSTANTIATE_TEST_SUITE_P(Rows, BadUsage, testing::Values(
     Usage{"run a.cfg --seed 9223372036854775808", "shortfall run: --seed: found '9223372036854775808'; allowed is a whole number 0 … 9223372036854775807, k, M or G may follow"},
     Usage{"run a.cfg -j 0",                       "shortfall run: --threads: found '0'; allowed is a whole number 1 … 1024, k, M or G may follow"},
     Usage{"paths a.cfg --first 18446744073709551616", "shortfall paths: --first: found '18446744073709551616'; allowed is a whole number 0 … 18446744073709551615, k, M or G may follow"},
-    Usage{"run a.cfg --format xml",               "shortfall run: --format: found 'xml'; allowed is one of: table json csv sqlite memo markdown xlsx"},
+    Usage{"run a.cfg --format xml",               "shortfall run: --format: found 'xml'; allowed is one of: table json html csv sqlite memo markdown xlsx"},
     Usage{"run a.cfg --format csv --csv-dialect tabs", "shortfall run: --csv-dialect: found 'tabs'; allowed is one of: rfc4180 excel-eu unix"},
     Usage{"run a.cfg --csv-dialect unix",         "shortfall run: --csv-dialect: allowed with --format csv only"},
     Usage{"paths a.cfg --format csv,npy",         "shortfall paths: --format: found 'csv,npy'; allowed is one of: csv json npy npz"},

@@ -192,6 +192,7 @@ TEST(Html, TheCapsuleHoldsWhatMakesTheAnswerAgain)
                                             "test build", "simulation.seed=7", "<dt>seed<dd>7"})
         EXPECT_TRUE(has(page, text)) << text;
     EXPECT_TRUE(has(page, "name = &quot;chat&quot;"));
+    EXPECT_TRUE(has(page, "The above copyright notice and this permission notice shall be included in"));
 }
 
 TEST(Html, APartialAnswerSaysSoAtTheTop)

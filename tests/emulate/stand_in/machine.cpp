@@ -80,10 +80,25 @@ void close_memory(Device &device)
         ASAN_POISON_MEMORY_REGION(address, n_bytes);
 }
 
+// Regions that were given back, by their size: opening a card again and again would fault in the same pages again and again.
+std::multimap<size_t, char *> spare_memory;
+
+char *spare_of(size_t n_bytes)
+{
+    auto found = spare_memory.find(n_bytes);
+    if (found == spare_memory.end()) return nullptr;
+    char *address = found->second;
+    spare_memory.erase(found);
+    ASAN_UNPOISON_MEMORY_REGION(address, n_bytes);
+    return address;
+}
+
 // Memory of a device comes from the system, never from the host's heap.
 char *take_memory(size_t n_bytes)
 {
-    void *address = mmap(nullptr, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void *address = spare_of(n_bytes);
+    if (address == nullptr)
+        address = mmap(nullptr, n_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (address == MAP_FAILED) return nullptr;
     std::memset(address, junk, n_bytes);
     ASAN_POISON_MEMORY_REGION(address, n_bytes);
@@ -92,8 +107,8 @@ char *take_memory(size_t n_bytes)
 
 void give_memory_back(char *address, size_t n_bytes)
 {
-    ASAN_UNPOISON_MEMORY_REGION(address, n_bytes);
-    munmap(address, n_bytes);
+    ASAN_POISON_MEMORY_REGION(address, n_bytes);
+    spare_memory.emplace(n_bytes, address);
 }
 
 // What lay there before is no longer the host's.

@@ -43,6 +43,18 @@ double sfl_text_to_real(const char *text)
     return value;
 }
 
+const char *sfl_text_decimal(const char *text, double *value)
+{
+    char  *end;
+    size_t n_digits = strspn(text, "0123456789"), n_point = text[n_digits] == '.' ? 1 : 0;
+    size_t n_more   = n_point > 0 ? strspn(text + n_digits + 1, "0123456789") : 0;
+    if (n_digits + n_more == 0 || text[n_digits] == 'x' || text[n_digits] == 'X') return NULL;
+    c_locale locale = enter_c();
+    *value          = strtod(text, &end);
+    leave_c(locale);
+    return *end == '.' || (*end >= '0' && *end <= '9') ? NULL : end;
+}
+
 /* Least code that needs a sequence of so many bytes: anything less is overlong. */
 static const uint32_t least_code[5] = {0, 0, 0x80, 0x800, 0x10000};
 

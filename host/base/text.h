@@ -19,6 +19,9 @@ void sfl_text_real(double value, char out[SFL_REAL_BYTES]);
 /* The double nearest to decimal text (strtod's grammar, the point is a point in every locale); ±inf beyond its range,
  * 0 or a subnormal number below. */
 double sfl_text_to_real(const char *text);
+/* Reads a decimal that the text begins with (digits, one point, an exponent; no sign, no hexadecimal, no infinity). Returns
+ * what follows; NULL where there is none, or where digits or another point follow at once, as in "45.000.000". */
+const char *sfl_text_decimal(const char *text, double *value);
 
 /* Bytes of the UTF-8 character at text (1 … 4), its code in *code; 0 where the bytes are none (overlong, surrogate,
  * beyond U+10FFFF or cut short by the zero byte). */

@@ -53,6 +53,8 @@ static sfl_status open_one(sfl_session *session, int32_t i, sfl_answer *answer)
     if (cli->n_formats > 1 && is_standard(name))
         return refuse(session, cli->values[SFL_OPTION_FORMAT].text,
                       "several formats want -o STEM, of which their files are named");
+    if (cli->n_formats > 1 && (name[0] == '\0' || name[strlen(name) - 1] == '/'))
+        return refuse(session, cli->values[SFL_OPTION_FORMAT].text, "-o is a folder; allowed is the stem of the files' names");
     if (is_own && is_standard(name)) return refuse(session, word, "wants -o FILE");
     if (row->shape == SFL_SHAPE_BYTES && is_standard(name) && isatty(STDOUT_FILENO) == 1)
         return refuse(session, word, "is not for a terminal; -o FILE is where it goes");

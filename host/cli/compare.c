@@ -30,6 +30,8 @@ static sfl_status prepare(sfl_session *session, work *of)
 {
     const char *conditions = session->cli.values[SFL_OPTION_FAIL_IF].text;
     SFL_TRY(sfl_terminal_ask(session, sfl_session_output(session), &of->options));
+    for (int32_t i = 0; i < 2; ++i)
+        SFL_TRY(sfl_output_apart(sfl_session_output(session), session->cli.arguments[i], session->diag));
     SFL_TRY(sfl_result_read(session->cli.arguments[0], &of->a, session->diag));
     SFL_TRY(sfl_result_read(session->cli.arguments[1], &of->b, session->diag));
     if (conditions != NULL)

@@ -3,13 +3,15 @@
 #include "host/cli/progress.h"
 #include "host/report/grid.h"
 #include "host/report/people.h"
+#include "host/report/width.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_LINES 40 /* of two scenarios' differences */
+#define MOST_LINES 40    /* of two scenarios' differences */
+#define MOST_COLUMNS 200 /* of one of them */
 
 /* ---- which figures ---- */
 
@@ -122,7 +124,12 @@ typedef struct line_list {
 static void add_line(void *context, char mark, const char *line, size_t n_bytes)
 {
     line_list *of = context;
-    if (of->n++ < MOST_LINES) sfl_buffer_add(of->buffer, "  %c %.*s\n", mark, (int)n_bytes, line);
+    char       text[512];
+    if (of->n++ >= MOST_LINES) return;
+    snprintf(text, sizeof text, "%.*s", (int)n_bytes, line);
+    sfl_buffer_add(of->buffer, "  %c ", mark);
+    sfl_width_fit(text, MOST_COLUMNS, of->buffer); /* whatever stands in the file, it is no escape sequence here */
+    sfl_buffer_add(of->buffer, "\n");
 }
 
 static void add_scenarios(const sfl_comparison *of, sfl_buffer *buffer)
@@ -143,13 +150,18 @@ static void add_scenarios(const sfl_comparison *of, sfl_buffer *buffer)
 static void add_cheapest(const sfl_comparison *of, sfl_buffer *buffer)
 {
     const char *a = of->a->cheapest, *b = of->b->cheapest;
+    int32_t     n_tied = (of->a->is_tied ? 1 : 0) + (of->b->is_tied ? 1 : 0);
     if (a == NULL || b == NULL) return;
     if (strcmp(a, b) == 0)
         sfl_buffer_add(buffer, "\nCheapest in the mean, npv: %s in both", b);
     else
         sfl_buffer_add(buffer, "\nCheapest in the mean, npv: %s in A, %s in B", a, b);
-    sfl_buffer_add(buffer, "%s.\n",
-                   of->a->is_decided && of->b->is_decided ? "" : " (statistically tied with the next in one)");
+    if (n_tied > 0)
+        sfl_buffer_add(buffer, ", statistically tied with the next in %s",
+                       n_tied == 2      ? "both"
+                       : of->a->is_tied ? "A"
+                                        : "B");
+    sfl_buffer_add(buffer, ".\n");
 }
 
 static void add_counts(const sfl_comparison *of, sfl_buffer *buffer)

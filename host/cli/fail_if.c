@@ -27,6 +27,8 @@ sfl_verdict sfl_verdict_of(const sfl_condition *condition, const sfl_figure_list
 static sfl_verdict of_change(const sfl_condition *condition, const sfl_change *change)
 {
     double of = condition->is_relative && change->a != NULL ? fabs(change->a->value) : 1.0;
+    if (change->kind == SFL_CHANGE_SAME && !isnan(change->change)) return judge(condition, 0.0, 0.0, 0.0);
+    if (of == 0.0) return judge(condition, NAN, NAN, NAN); /* no share of nothing */
     return judge(condition, change->change / of, change->low / of, change->high / of);
 }
 
@@ -56,7 +58,9 @@ static void say_one(sfl_session *session, const sfl_condition *condition, const 
     snprintf(what, sizeof what, "%s%s%s %s %s", open, condition->name, close, sfl_relation_sign(condition->relation),
              condition->limit_text);
     if (!verdict->is_defined) {
-        sfl_diag_add(session->diag, SFL_ERR_RUN, nowhere, "--fail-if: %s: it is not defined in this answer", what);
+        sfl_diag_add(session->diag, SFL_ERR_RUN, nowhere, "--fail-if: %s: it is not defined%s", what,
+                     condition->is_change && condition->is_relative ? ": what it was is 0, or not there"
+                                                                    : " in this answer");
         return;
     }
     number_of(condition, verdict->value, found);

@@ -69,7 +69,7 @@ void sfl_help_program(FILE *stream)
           stream);
     for (int i = 0; i < SFL_COMMAND_COUNT; ++i) {
         const sfl_command_row *row = &sfl_command_rows[i];
-        fprintf(stream, "  %-10s %-9s %s\n", row->word, row->argument, row->what);
+        fprintf(stream, "  %-10s %-13s %s\n", row->word, row->argument, row->what);
     }
     fputs("\noptions:\n"
           "      --help               this text; after a command, that command's\n"

@@ -123,8 +123,11 @@ static sfl_status take_value(sfl_cli *cli, int option, const char *text, sfl_dia
 {
     const sfl_option_row *row   = &sfl_option_rows[option];
     sfl_option_value     *value = &cli->values[option];
-    value->is_given             = true;
-    value->text                 = text;
+    if (option == SFL_OPTION_FORMAT && value->is_given)
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall %s: --format: given twice; several go with commas: %s,%s",
+                            sfl_command_word(cli->command), value->text, text);
+    value->is_given = true;
+    value->text     = text;
     if (row->kind == SFL_KIND_LIST) cli->overrides[cli->n_overrides++] = text;
     if (row->kind != SFL_KIND_COUNT || sfl_cli_count(text, row->least, row->most, &value->number)) return SFL_OK;
     return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,

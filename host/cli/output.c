@@ -63,6 +63,15 @@ sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag)
     return refuse_file(output, name, error, diag);
 }
 
+sfl_status sfl_output_apart(const char *name, const char *input, sfl_diag *diag)
+{
+    struct stat one, other;
+    bool        is_same = name != NULL && strcmp(name, "-") != 0 && stat(name, &one) == 0 && stat(input, &other) == 0 &&
+                   one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+    if (!is_same || !S_ISREG(one.st_mode)) return SFL_OK;
+    return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){name, 0, 0}, "is read by this command: -o would replace it");
+}
+
 sfl_status sfl_output_check(sfl_output *output, sfl_status status)
 {
     if (!ferror(output->stream)) return status;

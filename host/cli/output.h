@@ -20,6 +20,9 @@ typedef struct sfl_output {
 /* name NULL or "-": standard output. An existing file keeps its mode; a link is followed. */
 sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag);
 
+/* Refuses to write onto a file that the command reads. */
+sfl_status sfl_output_apart(const char *name, const char *input, sfl_diag *diag);
+
 /* To be called right after writing, while errno still says why it failed. Returns `status`; for SFL_OK, SFL_ERR_OUTPUT
  * once a write has failed, so that a long list can stop early. */
 sfl_status sfl_output_check(sfl_output *output, sfl_status status);

@@ -78,7 +78,8 @@ static sfl_status check_conditions(sfl_session *session, work *of)
     return status;
 }
 
-/* When: of the clock, or what SOURCE_DATE_EPOCH says, so that equal runs give equal bytes (reproducible-builds.org). */
+/* When: of the clock, or what SOURCE_DATE_EPOCH says (reproducible-builds.org), so that formats without the seconds of a run
+ * have equal bytes. */
 static sfl_status say_now(sfl_session *session, char text[32])
 {
     const char *said = getenv("SOURCE_DATE_EPOCH");

@@ -11,9 +11,10 @@ static const sfl_place nowhere = {NULL, 0, 0};
 static sfl_status read_level(sfl_session *session, double *level)
 {
     const char *text = session->cli.values[SFL_OPTION_LEVEL].text;
-    *level           = text == NULL ? 0.95 : sfl_text_to_real(text);
-    bool is_decimal  = text == NULL || (text[0] != '\0' && text[strspn(text, "0123456789.")] == '\0');
-    if (is_decimal && *level > 0.0 && *level < 1.0) return SFL_OK;
+    *level           = 0.95;
+    if (text == NULL) return SFL_OK;
+    bool is_plain = sfl_text_decimal(text, level) != NULL && text[strspn(text, "0123456789.")] == '\0';
+    if (is_plain && *level > 0.0 && *level < 1.0) return SFL_OK;
     return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
                         "shortfall run: --level: found '%s'; allowed is a number between 0 and 1, such as 0.95", text);
 }

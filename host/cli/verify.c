@@ -49,6 +49,11 @@ static sfl_status open_scenario(sfl_session *session, work *of)
     sfl_place         place   = {written->file, 0, 0};
     if (written->text == NULL)
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, place, "holds no scenario, so it cannot be run again");
+    if (written->is_partial && strcmp(written->sampling, "random") != 0)
+        return sfl_diag_add(
+            session->diag, SFL_ERR_USAGE, place,
+            "was interrupted with %s sampling: which paths were done is not known, so they cannot be run again",
+            written->sampling);
     SFL_TRY(sfl_scenario_read_text(written->text, written->file, NULL, NULL, &of->scenario, session->diag));
     SFL_TRY(sfl_scenario_dump(of->scenario, &of->text, session->diag));
     return sfl_plan_build(of->scenario, &of->plan, session->diag);
@@ -130,8 +135,9 @@ static void write_table(work *of)
     of->n_differences   = sfl_result_differences(of->written, of->again, show_line, of);
     if (of->n_shown > MOST_SHOWN) sfl_buffer_add(&of->shown, "  and %zu more\n", of->n_shown - MOST_SHOWN);
     if (of->n_differences == 0) {
-        sfl_buffer_add(&of->shown, "%s: the same, %zu figures, %s paths run again\n", of->written->file,
-                       of->written->figures.n, sfl_grouped(of->written->paths, paths));
+        sfl_buffer_add(&of->shown, "%s: the same, %zu figures, %s paths run again%s\n", of->written->file,
+                       of->written->figures.n, sfl_grouped(of->written->paths, paths),
+                       of->written->is_partial ? " (it says that it was interrupted)" : "");
     }
     if (of->n_differences > 0 && version != NULL && strcmp(version, sfl_version()) != 0)
         sfl_buffer_add(&of->shown, "  it was written by version %s; this is %s\n", version, sfl_version());
@@ -155,6 +161,7 @@ static sfl_status verify(sfl_session *session, work *of)
 {
     SFL_TRY(sfl_cli_study_read(session, &of->study));
     SFL_TRY(sfl_result_read(session->cli.argument, &of->written, session->diag));
+    SFL_TRY(sfl_output_apart(sfl_session_output(session), session->cli.argument, session->diag));
     sfl_status status = open_scenario(session, of);
     sfl_session_say(session);
     SFL_TRY(status);

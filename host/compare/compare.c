@@ -37,15 +37,32 @@ static sfl_interval independent(const sfl_named_figure *a, const sfl_named_figur
     return in;
 }
 
-/* Of so few parts there is no interval; where the change is the same in all, it is known but for the bins. */
-static sfl_interval on_same_futures(const sfl_comparison *of, const sfl_paired *paired, const sfl_paired_row *row,
-                                    double change)
+/* Paths of a part that lie beyond a quantile, or make up a tail, at the least: with fewer a part's figure does not spread as
+ * that of the whole does. With 20 the intervals of outer quantiles hold the truth as often as they say (measured). */
+#define LEAST_BEYOND 20.0
+
+/* Can the spread over the parts tell how sure the change is? */
+static bool is_seen_in_parts(const sfl_paired *paired, const sfl_named_figure *figure, const sfl_paired_row *row,
+                             double change)
 {
-    double       scale = sqrt((double)paired->part_paths * SFL_N_PARTS / (double)of->b->paths);
-    sfl_interval in    = {change, change};
-    if (row->change.n < SFL_LEAST_PARTS) return sfl_no_interval;
+    double beyond = figure->p < 0.5 ? figure->p : 1.0 - figure->p; /* NaN of what is neither quantile nor tail */
+    if (row->change.n < SFL_LEAST_PARTS || beyond * (double)paired->part_paths < LEAST_BEYOND) return false;
+    /* The same change in every part: then it is that of all paths, or the parts have missed what few paths have. */
+    double off = fabs(row->change.mean - change);
+    return row->change.squares > 0.0 || off <= row->bin_half + 1e-9 * fabs(change);
+}
+
+/* What the parts cannot see counts as independent, which is never too narrow. */
+static sfl_interval on_same_futures(const sfl_comparison *of, const sfl_paired *paired, size_t number,
+                                    const sfl_change *change)
+{
+    const sfl_paired_row   *row    = &paired->rows[number];
+    const sfl_named_figure *figure = &paired->b.rows[number];
+    double                  scale  = sqrt((double)paired->part_paths * SFL_N_PARTS / (double)of->b->paths);
+    sfl_interval            in     = {change->change, change->change};
+    if (!is_seen_in_parts(paired, figure, row, change->change)) return independent(change->a, change->b);
     if (row->change.squares > 0.0)
-        in = sfl_interval_parts(of->level, change, scale * sfl_moments_sd(&row->change), row->change.n);
+        in = sfl_interval_parts(of->level, change->change, scale * sfl_moments_sd(&row->change), row->change.n);
     in.low -= row->bin_half;
     in.high += row->bin_half;
     return in;
@@ -68,7 +85,7 @@ static sfl_interval interval_of(const sfl_comparison *of, const sfl_paired *pair
     if (!of->is_paired) return independent(change->a, change->b);
     size_t row = sfl_figure_list_named(&paired->b, change->b->name, hint);
     if (row == SFL_NO_FIGURE || paired->rows[row].a == SFL_NO_FIGURE) return sfl_no_interval;
-    return on_same_futures(of, paired, &paired->rows[row], change->change);
+    return on_same_futures(of, paired, row, change);
 }
 
 /* ---- all of them ---- */
@@ -118,14 +135,45 @@ static const char *why_not_paired(const sfl_result *a, const sfl_result *b)
     return NULL;
 }
 
+/* What cannot be set against each other. */
+static sfl_status check(const sfl_comparison *of, sfl_diag *diag)
+{
+    const sfl_result *a = of->a, *b = of->b;
+    if (strcmp(a->currency, b->currency) != 0)
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%s counts in %s and %s in %s: they cannot be compared",
+                            a->file, a->currency, b->file, b->currency);
+    if (a->level != b->level)
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                            "%s has intervals at the level %g and %s at %g: run one of them again with --level",
+                            a->file, a->level, b->file, b->level);
+    return SFL_OK;
+}
+
+/* A scenario that this version no longer accepts is no mistake of the comparison: its messages are dropped. */
+static sfl_status walk_again(sfl_comparison *of, const sfl_run_options *options, sfl_paired *paired, sfl_diag *diag)
+{
+    sfl_diag *quiet = sfl_diag_build();
+    if (quiet == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory to compare");
+    sfl_status status = sfl_paired_walk(of->a, of->b, options, of->arena, paired, quiet);
+    if (status != SFL_OK && sfl_status_exit_code(status) != 3)
+        (void)sfl_diag_add(diag, status, nowhere, "%s",
+                           sfl_diag_count(quiet) > 0 ? sfl_diag_line(quiet, 0) : sfl_status_text(status));
+    sfl_diag_free(&quiet);
+    return status;
+}
+
 static sfl_status compare(sfl_comparison *of, const sfl_run_options *options, sfl_paired *paired, sfl_diag *diag)
 {
+    SFL_TRY(check(of, diag));
     of->reason    = why_not_paired(of->a, of->b);
     of->is_paired = of->reason == NULL;
     if (of->is_paired) {
-        of->reason = "the seed, the number of paths and the sampling are the same";
-        SFL_TRY(sfl_paired_walk(of->a, of->b, options, of->arena, paired, diag));
-        of->paired_paths = paired->part_paths * SFL_N_PARTS;
+        of->reason        = "the seed, the number of paths and the sampling are the same";
+        sfl_status status = walk_again(of, options, paired, diag);
+        of->is_paired     = status == SFL_OK;
+        if (status != SFL_OK && sfl_status_exit_code(status) != 3) return status;
+        if (!of->is_paired) of->reason = "this version cannot walk one of the scenarios again";
+        of->paired_paths = of->is_paired ? paired->part_paths * SFL_N_PARTS : 0;
     }
     of->changes = SFL_ARENA_ARRAY(of->arena, sfl_change, of->a->figures.n + of->b->figures.n + 1);
     if (of->changes == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory to compare");

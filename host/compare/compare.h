@@ -45,8 +45,9 @@ typedef struct sfl_comparison {
 } sfl_comparison;
 
 /* Compares. With the same seed, paths and sampling both are walked again in parts, on the same futures, so that only what
- * the scenarios make of them counts: up to 65,536 paths each. Otherwise the intervals of both answers count as independent.
- * `options`: threads, backend and progress. SFL_INTERRUPTED, SFL_ERR_MEMORY; what cannot be walked again is compared as
+ * the scenarios make of them counts: up to 65,536 paths each. What the parts
+ * cannot see (outer quantiles of few paths, what only a few paths had) and all else counts as independent, by the intervals
+ * of both answers. `options`: threads, backend and progress. SFL_INTERRUPTED; SFL_ERR_USAGE: other currencies or levels; what cannot be walked again is compared as
  * independent, and `reason` says so. Results are borrowed. */
 sfl_status sfl_compare(const sfl_result *a, const sfl_result *b, const sfl_run_options *options,
                        sfl_comparison **comparison, sfl_diag *diag);

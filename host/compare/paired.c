@@ -82,13 +82,19 @@ static sfl_status build_rows(sfl_paired *paired, sfl_arena *arena, const side *a
     return SFL_OK;
 }
 
+/* The mean of a tail is that of many bins, whose errors are not one bin's: they show in the spread over the parts. */
+static bool is_tail(const char *name)
+{
+    return strncmp(name, "cvar", 4) == 0 || strncmp(name, "best", 4) == 0;
+}
+
 static void add_part(sfl_paired *paired, const side *a, const side *b)
 {
     for (size_t i = 0; i < paired->b.n; ++i) {
         sfl_paired_row *row = &paired->rows[i];
         if (row->a == SFL_NO_FIGURE) continue;
         const sfl_named_figure *one = &a->part.rows[row->a], *other = &b->part.rows[i];
-        double                  hidden = one->bin_half + other->bin_half;
+        double                  hidden = is_tail(other->name) ? 0.0 : one->bin_half + other->bin_half;
         sfl_moments_add(&row->change, other->value - one->value);
         if (hidden > row->bin_half) row->bin_half = hidden;
     }

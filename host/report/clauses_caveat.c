@@ -10,6 +10,7 @@
 #define THIN_TAIL 0.02
 /* A probability is rare where fewer paths than this had it: its interval is then wider than a fifth of it. */
 #define RARE_PATHS 100.0
+#define RARE_SHARE 0.01
 /* A share of load that is worth a word. */
 #define LEAST_UNSERVED 0.001
 /* A driver's range is worth a word where its 95 % quantile is so many times its 5 % one. */
@@ -79,7 +80,7 @@ static bool is_tied(const sfl_summary *summary, int32_t number)
         bool is_theirs = (pair->a == cheapest && pair->b == other) || (pair->a == other && pair->b == cheapest);
         if (pair->money != SFL_MONEY_NPV || !is_theirs) continue;
         sfl_interval in = pair->difference.intervals[SFL_MEASURE_MEAN];
-        return in.low <= 0.0 && in.high >= 0.0;
+        return in.low <= 0.0 && in.high >= 0.0 && in.low < in.high; /* what costs the same on every path is no tie to decide */
     }
     return false;
 }
@@ -153,7 +154,7 @@ void sfl_clause_say_thin_tail(const sfl_sentences *with, sfl_buffer *words)
     sfl_buffer_add(words, ".");
 }
 
-/* A miss that some paths had, but few; NULL. */
+/* A miss that some paths had, but few of many; NULL. */
 static const sfl_summary_period *rarest(const sfl_summary *summary, const sfl_summary_architecture **architecture,
                                         const sfl_summary_contract **contract)
 {
@@ -163,7 +164,8 @@ static const sfl_summary_period *rarest(const sfl_summary *summary, const sfl_su
             *contract = &(*architecture)->contracts[j];
             for (int32_t k = 0; k < (*contract)->n_periods; ++k) {
                 double n = (*contract)->periods[k].p_shortfall * (double)summary->paths;
-                if (n > 0.0 && n < RARE_PATHS) return &(*contract)->periods[k];
+                bool   is_rare = (*contract)->periods[k].p_shortfall < RARE_SHARE;
+                if (n > 0.0 && n < RARE_PATHS && is_rare) return &(*contract)->periods[k];
             }
         }
     }

@@ -92,7 +92,8 @@ static void add(walk *at, const char *measure, const json_t *value, const json_t
 {
     char             name[SFL_FIGURE_BYTES + 64];
     sfl_named_figure row = {
-        name, unit_of(at, measure), is_estimate(measure, low), number_of(value), number_of(low), number_of(high), 0.0};
+        name, unit_of(at, measure), is_estimate(measure, low), number_of(value), number_of(low), number_of(high), 0.0,
+        NAN};
     snprintf(name, sizeof name, "%s(%s)", measure, at->of);
     sfl_figure_list_add(at->list, at->arena, &row);
 }

@@ -11,8 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Numbers may be written as whole ones; here all are doubles, as they were when they were written. */
+#define MOST_PATHS 0x1p40 /* as of a run */
 #define READING (JSON_DECODE_INT_AS_REAL | JSON_REJECT_DUPLICATES)
 
 static sfl_status refuse(const char *file, const char *why, sfl_diag *diag)
@@ -82,9 +84,23 @@ static void read_ranking(const json_t *list, sfl_result *result)
     {
         const char *money = text_of(row, "money");
         if (money == NULL || strcmp(money, "npv") != 0) continue;
-        result->cheapest   = text_of(row, "cheapest");
-        result->is_decided = json_is_true(json_object_get(row, "is_decided"));
+        result->cheapest = text_of(row, "cheapest");
+        result->is_tied  = text_of(row, "runner_up") != NULL && !json_is_true(json_object_get(row, "is_decided"));
     }
+}
+
+static bool is_number(const char *text)
+{
+    return text[0] != '\0' && strlen(text) <= 20 && text[strspn(text, "0123456789")] == '\0';
+}
+
+/* Nothing that a terminal would take for more than text; NULL is nothing. */
+static bool is_plain(const char *text)
+{
+    for (; text != NULL && *text != '\0'; ++text) {
+        if ((unsigned char)*text < 0x20 || *text == 0x7f) return false;
+    }
+    return true;
 }
 
 static sfl_status read_capsule(const json_t *root, sfl_result *result, sfl_diag *diag)
@@ -94,7 +110,7 @@ static sfl_status read_capsule(const json_t *root, sfl_result *result, sfl_diag 
     double        paths = real_of(root, "paths"), months = real_of(root, "months");
     if (schema == NULL || strcmp(schema, "shortfall.run/1") != 0)
         return refuse(result->file, "its schema is not 'shortfall.run/1'", diag);
-    if (seed == NULL || !(paths >= 1.0 && paths < 0x1p63) || !(months >= 1.0 && months < 1e6))
+    if (seed == NULL || !is_number(seed) || !(paths >= 1.0 && paths <= MOST_PATHS) || !(months >= 1.0 && months < 1e6))
         return refuse(result->file, "seed, paths or months are missing", diag);
     result->text        = text_of(scenario, "text");
     result->sha256      = text_of(scenario, "sha256");
@@ -110,8 +126,12 @@ static sfl_status read_capsule(const json_t *root, sfl_result *result, sfl_diag 
     result->is_partial  = json_is_true(json_object_get(root, "is_partial"));
     result->is_split    = is_split(root);
     read_ranking(json_object_get(root, "ranking"), result);
-    if (result->fingerprint == NULL || result->sampling == NULL || result->currency == NULL || isnan(result->level))
+    if (result->fingerprint == NULL || result->sampling == NULL || result->currency == NULL ||
+        !(result->level > 0.0 && result->level < 1.0))
         return refuse(result->file, "fingerprint, sampling, currency or level are missing", diag);
+    if (!is_plain(result->sampling) || !is_plain(result->time) || !is_plain(result->version) ||
+        !is_plain(result->fingerprint) || !is_plain(result->currency))
+        return refuse(result->file, "there are control characters where none belong", diag);
     return SFL_OK;
 }
 
@@ -161,8 +181,14 @@ sfl_status sfl_result_read_text(const char *text, size_t n_bytes, const char *fi
 sfl_status sfl_result_read(const char *file, sfl_result **result, sfl_diag *diag)
 {
     json_error_t error;
-    *result      = NULL;
-    FILE *stream = fopen(file, "rb");
+    *result = NULL;
+    struct stat about;
+    FILE       *stream = fopen(file, "rb");
+    if (stream != NULL && fstat(fileno(stream), &about) == 0 && S_ISDIR(about.st_mode)) {
+        fclose(stream);
+        stream = NULL;
+        errno  = EISDIR;
+    }
     if (stream == NULL)
         return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0}, "cannot be read: %s", strerror(errno));
     json_t *root = json_loadf(stream, READING, &error);

@@ -22,7 +22,7 @@ typedef struct sfl_result {
     const char     *version, *time; /* of `run`; NULL */
     const char     *until;          /* targets as --until takes them; NULL: none */
     const char     *cheapest;       /* in the mean, npv; NULL: not told */
-    bool            is_decided;     /* it leads beyond noise */
+    bool            is_tied;        /* there is a next one, within noise of it */
     uint64_t        seed, paths;
     double          level;
     int32_t         n_months;

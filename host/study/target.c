@@ -14,13 +14,9 @@ static const sfl_place nowhere = {NULL, 0, 0};
 static const char *read_width(const char *text, sfl_summary_target *target)
 {
     text += strspn(text, " \t");
-    size_t length = strspn(text, "0123456789.eE+-");
-    char   number[64];
-    if (length == 0 || length >= sizeof number) return NULL;
-    memcpy(number, text, length);
-    number[length] = '\0';
-    target->wanted = sfl_text_to_real(number);
-    text += length + strspn(text + length, " \t");
+    text = sfl_text_decimal(text, &target->wanted);
+    if (text == NULL) return NULL;
+    text += strspn(text, " \t");
     target->is_relative = *text == '%';
     if (target->is_relative) {
         target->wanted /= 100.0;

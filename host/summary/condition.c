@@ -55,16 +55,14 @@ static double scale_of(char suffix)
 /* What follows, NULL where there is no number. */
 static const char *read_limit(const char *text, sfl_condition *row)
 {
-    size_t length = strspn(text, "0123456789.eE+-");
-    char   number[28];
-    if (length == 0 || length >= sizeof number) return NULL;
-    memcpy(number, text, length);
-    number[length]    = '\0';
-    row->limit        = sfl_text_to_real(number);
-    const char *after = skip_blanks(text + length);
+    bool        is_negative = *text == '-';
+    const char *end         = sfl_text_decimal(text + (is_negative ? 1 : 0), &row->limit);
+    if (end == NULL || end - text > 24) return NULL;
+    if (is_negative) row->limit = -row->limit;
+    const char *after = skip_blanks(end);
     double      scale = scale_of(*after);
     row->is_relative  = *after == '%';
-    snprintf(row->limit_text, sizeof row->limit_text, "%s%.*s", number, scale > 0.0 ? 1 : 0, after);
+    snprintf(row->limit_text, sizeof row->limit_text, "%.*s%.*s", (int)(end - text), text, scale > 0.0 ? 1 : 0, after);
     if (scale > 0.0) {
         row->limit = *after == '%' ? row->limit / 100.0 : row->limit * scale;
         after      = skip_blanks(after + 1);
@@ -109,6 +107,11 @@ static sfl_status read_one(const char **text, const sfl_figure_list *figures, bo
     const char *after = read_relation(at, &row->relation);
     if (after != NULL) after = read_limit(skip_blanks(after), row);
     if (after == NULL || (*after != ',' && *after != '\0')) return refuse(row->name, at, diag);
+    if (row->is_relative && !row->is_change && figures->rows[row->figure].unit != SFL_UNIT_SHARE) {
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                            "--fail-if: %s: found '%s'; %% is for shares and probabilities, and for change(FIGURE)",
+                            row->name, row->limit_text);
+    }
     *text = after;
     return SFL_OK;
 }
@@ -119,6 +122,10 @@ sfl_status sfl_conditions_read(const char *text, const sfl_figure_list *figures,
     conditions->n = 0;
     for (;;) {
         text = skip_blanks(text);
+        if (*text == '\0')
+            return sfl_diag_add(
+                diag, SFL_ERR_USAGE, nowhere,
+                "--fail-if: a condition is missing; allowed is FIGURE > LIMIT, with commas between several");
         if (conditions->n == SFL_MOST_CONDITIONS)
             return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "--fail-if: more than %d conditions",
                                 SFL_MOST_CONDITIONS);

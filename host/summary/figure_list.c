@@ -44,7 +44,8 @@ static void add(void *context, const sfl_figure *figure)
     filling         *of = context;
     char             name[SFL_FIGURE_BYTES + 64];
     sfl_interval     in  = figure->in != NULL ? *figure->in : sfl_no_interval;
-    sfl_named_figure row = {name, figure->unit, figure->is_estimate, figure->value, in.low, in.high, figure->bin_half};
+    sfl_named_figure row = {name,   figure->unit, figure->is_estimate, figure->value,
+                            in.low, in.high,      figure->bin_half,    figure->place->p};
     snprintf(name, sizeof name, "%s(%s)", figure->measure, figure->of);
     sfl_figure_list_add(of->list, of->arena, &row);
 }

@@ -14,6 +14,7 @@ typedef struct sfl_named_figure {
     bool            is_estimate;
     double          value, low, high; /* NaN: not defined, no bound */
     double          bin_half;         /* as of sfl_figure; 0 of a written answer, whose bounds include it */
+    double          p;                /* of a quantile or a tail; NaN of others, and of a written answer */
 } sfl_named_figure;
 
 /* Start from {0}. Names belong to an arena that outlives the list. */

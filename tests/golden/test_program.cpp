@@ -98,6 +98,8 @@ INSTANTIATE_TEST_SUITE_P(Rows, BadUsage, testing::Values(
     Usage{"paths a.cfg --first 18446744073709551616", "shortfall paths: --first: found '18446744073709551616'; allowed is a whole number 0 … 18446744073709551615, k, M or G may follow"},
     Usage{"run a.cfg --format xml",               "shortfall run: --format: found 'xml'; allowed is one of: table json html csv sqlite memo markdown xlsx"},
     Usage{"run a.cfg --format csv --csv-dialect tabs", "shortfall run: --csv-dialect: found 'tabs'; allowed is one of: rfc4180 excel-eu unix"},
+    Usage{"run a.cfg --format json --format csv",  "shortfall run: --format: given twice; several go with commas: json,csv"},
+    Usage{"run tests/golden/tiny.cfg --format json,csv -o /tmp/", "shortfall run: --format json,csv: -o is a folder; allowed is the stem of the files' names"},
     Usage{"run a.cfg --csv-dialect unix",         "shortfall run: --csv-dialect: allowed with --format csv only"},
     Usage{"paths a.cfg --format csv,npy",         "shortfall paths: --format: found 'csv,npy'; allowed is one of: csv json npy npz"},
     Usage{"run a.cfg --json --format table",      "shortfall run: --json and --format table contradict each other"},

@@ -129,4 +129,16 @@ TEST(Sha256, GivesItsKnownAnswers)
     EXPECT_EQ(sha256(std::string(1000000, 'a')), "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST(Text, ADecimalIsReadWholeOrNotAtAll)
+{
+    double value = 0.0;
+    EXPECT_STREQ(sfl_text_decimal("45.5e1%", &value), "%");
+    EXPECT_EQ(value, 455.0);
+    EXPECT_STREQ(sfl_text_decimal(".5", &value), "");
+    EXPECT_EQ(value, 0.5);
+    EXPECT_STREQ(sfl_text_decimal("3e", &value), "e");
+    for (const char *wrong : {"", "e", "-1", "+1", ".", "45.000.000", "1..2", "0x10", "inf", "nan", " 1"})
+        EXPECT_EQ(sfl_text_decimal(wrong, &value), nullptr) << wrong;
+}
+
 } // namespace

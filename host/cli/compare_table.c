@@ -80,8 +80,9 @@ static void add_row(const sfl_compared *compared, const sfl_change *change, sfl_
     double                  of                        = a != NULL ? fabs(a->value) : 0.0;
     char                    percent[SFL_PEOPLE_BYTES] = "";
     bool                    is_relative = of > 0.0 && any->unit != SFL_UNIT_SHARE && any->unit != SFL_UNIT_MONTH;
-    if (is_relative && isfinite(change->change))
-        snprintf(percent, sizeof percent, "%+.1f %%", 100.0 * (change->change / of));
+    double                  share       = is_relative ? change->change / of : NAN;
+    if (fabs(share) < 1e4)
+        snprintf(percent, sizeof percent, "%+.1f %%", 100.0 * share); /* more says nothing in percent */
     sfl_grid_cell(grid, any->name);
     cell(grid, any->unit, sign, a != NULL ? a->value : NAN);
     cell(grid, any->unit, sign, b != NULL ? b->value : NAN);

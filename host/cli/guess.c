@@ -9,6 +9,12 @@ bool sfl_option_is_of(sfl_option_id option, sfl_command_id command)
     return (sfl_option_rows[option].commands & (1u << command)) != 0;
 }
 
+static const char csv_dialects[] = ""
+#define SFL_CSV_DIALECT(NAME, word, ...) word " "
+#include "host/report/csv_dialect_list.def"
+#undef SFL_CSV_DIALECT
+    ;
+
 /* Options whose values are words of a list that is not in their row. */
 static const struct {
     sfl_option_id option;
@@ -17,6 +23,7 @@ static const struct {
     {SFL_OPTION_BACKEND, "auto cuda cpu cpu-v4 cpu-v3 cpu-plain"},
     {SFL_OPTION_CARD_FORM, "auto plain team"},
     {SFL_OPTION_COLOR, "auto always never"},
+    {SFL_OPTION_CSV_DIALECT, csv_dialects},
     {SFL_OPTION_DEVICES, "all"},
 };
 
@@ -60,7 +67,7 @@ sfl_guess sfl_guess_argument(sfl_command_id command)
 #undef SFL_BENCH_CASE
         ;
     const char *argument = sfl_command_rows[command].argument;
-    if (strcmp(argument, "FILE") == 0) return (sfl_guess){true, ""};
+    if (strcmp(argument, "FILE") == 0 || strstr(argument, ".json") != NULL) return (sfl_guess){true, ""};
     if (strcmp(argument, "[KEY]") == 0) return of_keys();
     if (strcmp(argument, "[CASE...]") == 0) return of_words(cases);
     return of_words(strcmp(argument, "SHELL") == 0 ? "bash zsh fish" : "");

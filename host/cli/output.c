@@ -46,6 +46,7 @@ sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag)
         output->stream = stdout;
         return SFL_OK;
     }
+    if (name[0] == '\0') return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "-o: found ''; allowed is the name of a file");
     struct stat existing;
     bool        exists   = stat(name, &existing) == 0;
     bool        in_place = exists && !S_ISREG(existing.st_mode);

@@ -72,6 +72,7 @@ TEST(Completion, InBashOffersCommandsOptionsAndTheirWords)
     EXPECT_EQ(bash_offers("check --format = js"), "json\n");
     EXPECT_EQ(bash_offers("run --color ''"), "always\nauto\nnever\n");
     EXPECT_EQ(bash_offers("run --card-form ''"), "auto\nplain\nteam\n");
+    EXPECT_EQ(bash_offers("run --csv-dialect ''"), "excel-eu\nrfc4180\nunix\n");
     EXPECT_EQ(bash_offers("explain work"), "workloads\n");
     EXPECT_EQ(bash_offers("bench W-"), "W-large\nW-small\n");
     EXPECT_EQ(bash_offers("completion ''"), "bash\nfish\nzsh\n");

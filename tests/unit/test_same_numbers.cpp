@@ -124,7 +124,9 @@ Figures read_xlsx(const Answer &answer)
     Workbook     book(answer.written("xlsx"));
     const Sheet &sheet = book.sheets.at("Figures");
     Figures      figures;
-    for (const auto &[place, cell] : sheet) {
+    for (const auto &entry : sheet) { // clang 14 lets no lambda see a structured binding
+        const std::string &place = entry.first;
+        const Cell        &cell  = entry.second;
         // A name is a measure and a place in brackets; no sentence is.
         size_t bracket = cell.text.find('(');
         bool   is_name =

@@ -1,6 +1,8 @@
 /* See figure.h. */
 #include "host/summary/figure.h"
 
+#include "host/summary/measure.h"
+
 #include "host/base/text.h"
 
 #include <stdio.h>
@@ -56,21 +58,12 @@ static void take_plain(walk *at, const char *measure, sfl_figure_unit unit, doub
     hand_on(at, (sfl_figure){measure, NULL, NULL, unit, false, value, 0.0, NULL, NULL});
 }
 
-/* Half the width of the bin that a value lies in. */
-static double bin_half_of(double value, int32_t bin_bits)
-{
-    int octave;
-    if (bin_bits == 0 || value == 0.0 || !isfinite(value)) return 0.0;
-    (void)frexp(value, &octave);
-    return ldexp(0.5, octave - 1 - bin_bits);
-}
-
 static void take_measure(walk *at, sfl_measure measure, sfl_figure_unit unit, sfl_distribution *distribution)
 {
     bool       is_mean = measure == SFL_MEASURE_MEAN, is_estimate = sfl_measure_has_interval(measure);
     bool       has_se = is_mean && (distribution->shown & 1u << SFL_MEASURE_SE) != 0;
     double     value  = distribution->values[measure];
-    double     hidden = is_mean || !is_estimate ? 0.0 : bin_half_of(value, distribution->bin_bits);
+    double     hidden = is_mean || !is_estimate ? 0.0 : 0.5 * sfl_bin_width(value, distribution->bin_bits);
     sfl_figure figure = {sfl_measure_word(measure), NULL,   NULL, unit, is_estimate, value, hidden,
                          is_estimate ? &distribution->intervals[measure] : NULL,
                          has_se ? &distribution->values[SFL_MEASURE_SE] : NULL};

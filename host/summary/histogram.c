@@ -9,8 +9,7 @@
 /* The tally knows values by bins: a step takes at least so many of them, so that no step is empty for the bins' sake. */
 #define LEAST_BINS 4.0
 
-/* Width of the bin of a value; 0 where there is none. */
-static double bin_width(double value, int32_t bin_bits)
+double sfl_bin_width(double value, int32_t bin_bits)
 {
     int octave;
     if (bin_bits == 0 || value == 0.0 || !isfinite(value)) return 0.0;
@@ -22,14 +21,14 @@ static double bin_width(double value, int32_t bin_bits)
  * `further` bins above. */
 static double edge_of(double value, int32_t bin_bits, double further)
 {
-    double width = bin_width(value, bin_bits);
+    double width = sfl_bin_width(value, bin_bits);
     return width > 0.0 ? (floor(value / width) + further) * width : value;
 }
 
 static int32_t steps_of(double from, double to, int32_t bin_bits)
 {
     double greatest = fabs(from) > fabs(to) ? from : to;
-    double least    = LEAST_BINS * bin_width(greatest, bin_bits);
+    double least    = LEAST_BINS * sfl_bin_width(greatest, bin_bits);
     double n        = least > 0.0 ? floor((to - from) / least) : SFL_HISTOGRAM_STEPS;
     if (!(n >= 1.0)) return 1;
     return n < SFL_HISTOGRAM_STEPS ? (int32_t)n : SFL_HISTOGRAM_STEPS;

@@ -89,15 +89,22 @@ static bool column_keeps(const sfl_figures *figures, int32_t column, uint32_t ke
 
 /* ---- intervals ---- */
 
-/* Probability of a measure that is a quantile; 0 of another that has an interval, below 0 of one that has none. */
-static double quantile_of(sfl_measure measure)
+/* What a measure estimates, from its row. */
+typedef enum estimate_kind { ESTIMATE_NONE, ESTIMATE_MEAN, ESTIMATE_QUANTILE, ESTIMATE_TAIL } estimate_kind;
+
+typedef struct estimate {
+    estimate_kind kind;
+    double        p; /* of a quantile or a tail; NaN */
+} estimate;
+
+static estimate estimate_of(sfl_measure measure)
 {
-    static const double quantiles[] = {
-#define NO_INTERVAL -1.0
-#define MEAN_INTERVAL 0.0
-#define QUANTILE_INTERVAL(p) (p)
-#define CVAR_INTERVAL(alpha) 0.0
-#define BEST_INTERVAL(share) 0.0
+    static const estimate rows[] = {
+#define NO_INTERVAL {ESTIMATE_NONE, NAN}
+#define MEAN_INTERVAL {ESTIMATE_MEAN, NAN}
+#define QUANTILE_INTERVAL(p) {ESTIMATE_QUANTILE, p}
+#define CVAR_INTERVAL(alpha) {ESTIMATE_TAIL, alpha}
+#define BEST_INTERVAL(share) {ESTIMATE_TAIL, share}
 #define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) interval,
 #include "host/summary/measure_list.def"
 #undef SFL_MEASURE
@@ -107,32 +114,17 @@ static double quantile_of(sfl_measure measure)
 #undef CVAR_INTERVAL
 #undef BEST_INTERVAL
     };
-    return quantiles[measure];
+    return rows[measure];
 }
 
 double sfl_measure_p(sfl_measure measure)
 {
-    static const double levels[] = {
-#define NO_INTERVAL NAN
-#define MEAN_INTERVAL NAN
-#define QUANTILE_INTERVAL(p) (p)
-#define CVAR_INTERVAL(alpha) (alpha)
-#define BEST_INTERVAL(share) (share)
-#define SFL_MEASURE(NAME, word, keep, formula, sets, interval, heading) interval,
-#include "host/summary/measure_list.def"
-#undef SFL_MEASURE
-#undef NO_INTERVAL
-#undef MEAN_INTERVAL
-#undef QUANTILE_INTERVAL
-#undef CVAR_INTERVAL
-#undef BEST_INTERVAL
-    };
-    return levels[measure];
+    return estimate_of(measure).p;
 }
 
 bool sfl_measure_has_interval(sfl_measure measure)
 {
-    return quantile_of(measure) >= 0.0;
+    return estimate_of(measure).kind != ESTIMATE_NONE;
 }
 
 void sfl_figures_sample(sfl_figures *figures, double level)
@@ -141,8 +133,8 @@ void sfl_figures_sample(sfl_figures *figures, double level)
     figures->sample.is_antithetic = figures->plan->is_antithetic != 0;
     figures->sample.level         = level > 0.0 ? level : 0.95;
     for (int32_t i = 0; i < SFL_MEASURE_COUNT; ++i) {
-        double p = quantile_of((sfl_measure)i);
-        if (p > 0.0) figures->ranks[i] = sfl_interval_ranks(figures->sample, p);
+        estimate of = estimate_of((sfl_measure)i);
+        if (of.kind == ESTIMATE_QUANTILE) figures->ranks[i] = sfl_interval_ranks(figures->sample, of.p);
     }
 }
 

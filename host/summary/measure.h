@@ -56,6 +56,8 @@ double sfl_figures_ratio(double a, double b);
 /* control.c: the mean of an architecture's total by control variates. */
 sfl_summary_control sfl_figures_controlled(const sfl_figures *figures, int32_t architecture, sfl_money money);
 
+/* histogram.c: width of the bin that a value lies in, 2^bin_bits of them an octave; 0 where there are none, or of 0. */
+double sfl_bin_width(double value, int32_t bin_bits);
 /* histogram.c: of a total whose quantiles are known by bins of which an octave has 2^bin_bits. */
 sfl_summary_histogram sfl_figures_histogram(const sfl_figures *figures, int32_t column, int32_t bin_bits);
 

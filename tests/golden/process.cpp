@@ -148,3 +148,34 @@ std::string read_text(const std::string &file)
     text << stream.rdbuf();
     return text.str();
 }
+
+std::vector<std::string> lines_of(const std::string &text)
+{
+    std::vector<std::string> lines;
+    std::istringstream       stream(text);
+    for (std::string line; std::getline(stream, line);)
+        lines.push_back(line);
+    return lines;
+}
+
+namespace
+{
+
+bool match_from(const std::vector<std::string> &wanted, size_t i, const std::vector<std::string> &found, size_t j)
+{
+    if (i == wanted.size()) return j == found.size();
+    if (wanted[i] == "...") {
+        for (size_t k = j; k <= found.size(); ++k) {
+            if (match_from(wanted, i + 1, found, k)) return true;
+        }
+        return false;
+    }
+    return j < found.size() && wanted[i] == found[j] && match_from(wanted, i + 1, found, j + 1);
+}
+
+} // namespace
+
+bool matches(const std::vector<std::string> &wanted, const std::vector<std::string> &found)
+{
+    return match_from(wanted, 0, found, 0);
+}

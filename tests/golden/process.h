@@ -36,3 +36,7 @@ std::string without_run(const std::string &text);
 
 // Text of a file; the test fails where it cannot be read.
 std::string read_text(const std::string &file);
+
+std::vector<std::string> lines_of(const std::string &text);
+// Do the lines match, a wanted `...` standing for any?
+bool matches(const std::vector<std::string> &wanted, const std::vector<std::string> &found);

@@ -1,17 +1,16 @@
 // shortfall compare, verify and --fail-if: written answers are read again, and what moved is told from chance.
 #include "process.h"
+#include "tests/unit/folder.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 
 namespace
 {
 
-namespace fs = std::filesystem;
 using nlohmann::json;
 
 const std::string tiny = "tests/golden/tiny.cfg";
@@ -19,29 +18,18 @@ const std::string tiny = "tests/golden/tiny.cfg";
 class Answers : public testing::Test
 {
   protected:
-    void SetUp() override
-    {
-        std::string pattern = (fs::temp_directory_path() / "shortfall-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-    }
-    void TearDown() override
-    {
-        fs::remove_all(folder_);
-    }
-
     // The answer to these words, as a file.
     std::string answer(const std::string &name, std::vector<std::string> words,
                        const std::string &scenario = tiny) const
     {
-        std::string file = folder_ + "/" + name;
+        std::string file = folder_.in(name);
         words.insert(words.begin(), {"run", scenario, "--json", "-q", "-o", file});
         Finished run = run_program(words);
         EXPECT_TRUE(run.exit_code == 0) << run.err;
         return file;
     }
 
-    std::string folder_;
+    OwnFolder folder_;
 };
 
 json compared(const std::string &a, const std::string &b, std::vector<std::string> words = {})
@@ -146,7 +134,7 @@ TEST_F(Answers, TheTableShowsTheScenariosLinesAndWhatMoved)
 
 TEST_F(Answers, WhatIsNoAnswerIsBadUsage)
 {
-    std::string a = answer("a.json", {"-p", "64"}), broken = folder_ + "/broken.json";
+    std::string a = answer("a.json", {"-p", "64"}), broken = folder_.in("broken.json");
     std::ofstream(broken) << "{\n\"schema\": ";
     for (const std::string &command : {std::string("verify"), std::string("compare")}) {
         std::vector<std::string> words = {command, broken, a};
@@ -156,7 +144,7 @@ TEST_F(Answers, WhatIsNoAnswerIsBadUsage)
         EXPECT_NE(run.err.find("broken.json:2: is no answer of shortfall run: "), std::string::npos) << run.err;
     }
     EXPECT_EQ(run_program({"compare", a}).exit_code, 2);
-    EXPECT_EQ(run_program({"verify", folder_ + "/missing.json"}).exit_code, 2);
+    EXPECT_EQ(run_program({"verify", folder_.in("missing.json")}).exit_code, 2);
 }
 
 // ---- --fail-if ----
@@ -256,9 +244,9 @@ TEST_F(Answers, WhatThePartsCannotSeeCountsAsIndependent)
         of["low"]["p_tied"]  = value - 0.02;
         of["high"]["p_tied"] = value + 0.02;
     }
-    std::ofstream(folder_ + "/x.json") << a.dump(1);
-    std::ofstream(folder_ + "/y.json") << b.dump(1);
-    json        result = compared(folder_ + "/x.json", folder_ + "/y.json");
+    std::ofstream(folder_.in("x.json")) << a.dump(1);
+    std::ofstream(folder_.in("y.json")) << b.dump(1);
+    json        result = compared(folder_.in("x.json"), folder_.in("y.json"));
     std::string name   = "p_tied(" + a["architectures"][0]["name"].get<std::string>() + ")";
     ASSERT_NE(find(result, name), nullptr);
     EXPECT_EQ(find(result, name)->at("verdict"), "noise"); // the parts say 0, the answers 0.01: that is not exact

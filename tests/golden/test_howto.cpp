@@ -3,6 +3,7 @@
 //                streams together; a line `...` stands for any lines, `[exit 1]` for an exit code that is not 0
 // A page has a folder of its own with the scenarios in configs/ and the program as `shortfall`.
 #include "process.h"
+#include "tests/unit/folder.hpp"
 
 #include <gtest/gtest.h>
 
@@ -28,15 +29,6 @@ struct Command {
     std::vector<std::string> lines; // what it shall print
 };
 
-std::vector<std::string> lines_of(const std::string &text)
-{
-    std::vector<std::string> lines;
-    std::istringstream       stream(text);
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(line);
-    return lines;
-}
-
 std::vector<Command> commands_of(const std::string &page)
 {
     std::vector<Command> commands;
@@ -54,43 +46,23 @@ std::vector<Command> commands_of(const std::string &page)
     return commands;
 }
 
-// Do the lines match, `...` standing for any?
-bool matches(const std::vector<std::string> &wanted, size_t i, const std::vector<std::string> &found, size_t j)
-{
-    if (i == wanted.size()) return j == found.size();
-    if (wanted[i] == "...") {
-        for (size_t k = j; k <= found.size(); ++k) {
-            if (matches(wanted, i + 1, found, k)) return true;
-        }
-        return false;
-    }
-    return j < found.size() && wanted[i] == found[j] && matches(wanted, i + 1, found, j + 1);
-}
-
 class HowTo : public testing::TestWithParam<std::string>
 {
   protected:
     void SetUp() override
     {
-        std::string pattern = (fs::temp_directory_path() / "shortfall-XXXXXX").string();
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-        fs::create_directory(folder_ + "/.bin");
-        fs::create_symlink(SFL_PROGRAM, folder_ + "/.bin/shortfall");
-        fs::copy(root + "/configs", folder_ + "/configs", fs::copy_options::recursive);
-        fs::create_symlink(root + "/docs/howto/examples", folder_ + "/examples");
-    }
-    void TearDown() override
-    {
-        fs::remove_all(folder_);
+        fs::create_directory(folder_.in(".bin"));
+        fs::create_symlink(SFL_PROGRAM, folder_.in(".bin/shortfall"));
+        fs::copy(root + "/configs", folder_.in("configs"), fs::copy_options::recursive);
+        fs::create_symlink(root + "/docs/howto/examples", folder_.in("examples"));
     }
 
     // What a shell prints, and `[exit n]` where it ends with another code than 0.
     std::vector<std::string> run(const std::string &command) const
     {
-        std::ofstream(folder_ + "/.command") << command << "\n";
+        std::ofstream(folder_.in(".command")) << command << "\n";
         std::string library = fs::path(SFL_PROGRAM).parent_path().string();
-        std::string line    = "cd '" + folder_ + "' && PATH=\"$PWD/.bin:$PATH\" LD_LIBRARY_PATH='" + library +
+        std::string line    = "cd '" + folder_.in("") + "' && PATH=\"$PWD/.bin:$PATH\" LD_LIBRARY_PATH='" + library +
                            "' LC_ALL=C.UTF-8 sh .command 2>&1 </dev/null";
         FILE                  *pipe = popen(line.c_str(), "r");
         std::string            text;
@@ -103,7 +75,7 @@ class HowTo : public testing::TestWithParam<std::string>
         return lines;
     }
 
-    std::string folder_;
+    OwnFolder folder_;
 };
 
 bool has_program(const std::string &name)
@@ -135,7 +107,7 @@ TEST_P(HowTo, RunsAsItIsWritten)
         std::string              printed;
         for (const std::string &line : found)
             printed += line + "\n";
-        EXPECT_TRUE(matches(command.lines, 0, found, 0)) << command.text << "\nprints\n" << printed;
+        EXPECT_TRUE(matches(command.lines, found)) << command.text << "\nprints\n" << printed;
     }
 }
 

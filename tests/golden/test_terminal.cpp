@@ -19,15 +19,6 @@ namespace
 const char *const tiny     = "tests/golden/tiny.cfg";
 const char *const long_run = "configs/hybrid_at_scale.cfg";
 
-std::vector<std::string> lines_of(const std::string &text)
-{
-    std::istringstream       stream(text);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);)
-        lines.push_back(line);
-    return lines;
-}
-
 // As it stands there in the end: a carriage return begins the line anew.
 std::string settled(const std::string &text)
 {

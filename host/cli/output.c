@@ -2,41 +2,17 @@
 #include "host/cli/output.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
-static void forget(sfl_output *output)
-{
-    free(output->file);
-    free(output->temporary);
-    memset(output, 0, sizeof(*output));
-}
-
 static sfl_status refuse_file(sfl_output *output, const char *name, int error, sfl_diag *diag)
 {
-    forget(output);
+    memset(output, 0, sizeof(*output));
     return sfl_diag_add(diag, SFL_ERR_OUTPUT, (sfl_place){name, 0, 0}, "cannot be written: %s", strerror(error));
-}
-
-/* A new file beside output->file, open for writing; -1 and errno where that fails. */
-static int open_temporary(sfl_output *output, const struct stat *existing)
-{
-    size_t n_bytes    = strlen(output->file) + 32;
-    output->temporary = malloc(n_bytes);
-    if (output->temporary == NULL) return -1;
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        snprintf(output->temporary, n_bytes, "%s.part-%ld-%d", output->file, (long)getpid(), attempt);
-        int descriptor = open(output->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor >= 0 && existing != NULL) (void)!fchmod(descriptor, existing->st_mode & 07777);
-        if (descriptor >= 0 || errno != EEXIST) return descriptor;
-    }
-    return -1;
 }
 
 sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag)
@@ -46,21 +22,16 @@ sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag)
         output->stream = stdout;
         return SFL_OK;
     }
-    if (name[0] == '\0') return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "-o: found ''; allowed is the name of a file");
-    struct stat existing;
-    bool        exists   = stat(name, &existing) == 0;
-    bool        in_place = exists && !S_ISREG(existing.st_mode);
-    output->file         = exists ? realpath(name, NULL) : strdup(name);
-    if (output->file == NULL) return refuse_file(output, name, errno, diag);
-    if (in_place && S_ISDIR(existing.st_mode)) return refuse_file(output, name, EISDIR, diag);
-    int descriptor =
-        in_place ? open(output->file, O_WRONLY | O_CLOEXEC) : open_temporary(output, exists ? &existing : NULL);
-    if (descriptor < 0) return refuse_file(output, name, errno, diag);
+    if (name[0] == '\0')
+        return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "-o: found ''; allowed is the name of a file");
+    int descriptor, error = sfl_whole_file_open(&output->whole, name, &descriptor);
+    if (error != 0) return refuse_file(output, name, error, diag);
     output->stream = fdopen(descriptor, "w");
     if (output->stream != NULL) return SFL_OK;
-    int error = errno;
+    error = errno;
     close(descriptor);
-    if (output->temporary != NULL) unlink(output->temporary);
+    sfl_whole_file_drop(&output->whole);
+    sfl_whole_file_release(&output->whole);
     return refuse_file(output, name, error, diag);
 }
 
@@ -87,7 +58,7 @@ static int finish_stream(sfl_output *output)
     bool has_error = ferror(output->stream) != 0;
     if (fflush(output->stream) != 0) has_error = true;
     int error = output->error != 0 ? output->error : errno;
-    if (output->file != NULL && fclose(output->stream) != 0) {
+    if (output->whole.file != NULL && fclose(output->stream) != 0) {
         has_error = true;
         if (error == 0) error = errno;
     }
@@ -100,20 +71,20 @@ sfl_status sfl_output_close(sfl_output *output, sfl_status status, sfl_diag *dia
     if (output->stream == NULL) return status;
     int  error = finish_stream(output);
     bool keeps = error == 0 && (status == SFL_OK || status == SFL_INTERRUPTED);
-    if (keeps && output->temporary != NULL && rename(output->temporary, output->file) != 0) {
-        error = errno;
-        keeps = false;
-    }
-    if (!keeps && output->temporary != NULL) unlink(output->temporary);
+    if (keeps)
+        error = sfl_whole_file_place(&output->whole);
+    else
+        sfl_whole_file_drop(&output->whole);
     bool is_failed = error != 0 && (status == SFL_OK || status == SFL_INTERRUPTED || status == SFL_ERR_OUTPUT);
     if (is_failed) {
         status = SFL_ERR_OUTPUT;
         if (error != EPIPE) {
-            sfl_diag_add(diag, status, output->file != NULL ? (sfl_place){output->file, 0, 0} : nowhere, "%s: %s",
-                         output->file != NULL ? "cannot be written" : "standard output cannot be written",
-                         strerror(error));
+            const char *file = output->whole.file;
+            sfl_diag_add(diag, status, file != NULL ? (sfl_place){file, 0, 0} : nowhere, "%s: %s",
+                         file != NULL ? "cannot be written" : "standard output cannot be written", strerror(error));
         }
     }
-    forget(output);
+    sfl_whole_file_release(&output->whole);
+    memset(output, 0, sizeof(*output));
     return status;
 }

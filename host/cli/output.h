@@ -3,6 +3,7 @@
 #define SFL_CLI_OUTPUT_H
 
 #include "host/base/diag.h"
+#include "host/base/whole_file.h"
 
 #include <stdio.h>
 
@@ -11,10 +12,9 @@ extern "C" {
 #endif
 
 typedef struct sfl_output {
-    FILE *stream;
-    char *file;      /* NULL: standard output */
-    char *temporary; /* beside `file`, renamed at the end; NULL: written in place (a device, a pipe) */
-    int   error;     /* errno of the first write that failed */
+    FILE          *stream;
+    sfl_whole_file whole; /* its file is NULL: standard output */
+    int            error; /* errno of the first write that failed */
 } sfl_output;
 
 /* name NULL or "-": standard output. An existing file keeps its mode; a link is followed. */

@@ -80,7 +80,7 @@ static sfl_status add_bytes(sfl_paths_writer *to, sfl_buffer *buffer)
 static sfl_status begin_npz(sfl_paths_writer *to)
 {
     sfl_buffer buffer = {0};
-    to->archive       = to->output->temporary != NULL ? to->stream : tmpfile();
+    to->archive       = to->output->whole.temporary != NULL ? to->stream : tmpfile();
     if (to->archive == NULL) return zip_failed(to);
     to->npz = sfl_npz_open(to->archive);
     if (to->npz == NULL || !sfl_npz_member(to->npz, "totals.npy")) return zip_failed(to);

@@ -5,7 +5,8 @@ find_package(Threads REQUIRED)
 pkg_check_modules(LIBCONFIG REQUIRED IMPORTED_TARGET GLOBAL libconfig)
 pkg_check_modules(NETTLE    REQUIRED IMPORTED_TARGET GLOBAL nettle)
 pkg_check_modules(JANSSON   REQUIRED IMPORTED_TARGET GLOBAL jansson)
-set(SFL_LIBRARIES PkgConfig::LIBCONFIG PkgConfig::NETTLE PkgConfig::JANSSON Threads::Threads m)
+pkg_check_modules(ZLIB      REQUIRED IMPORTED_TARGET GLOBAL zlib)
+set(SFL_LIBRARIES PkgConfig::LIBCONFIG PkgConfig::NETTLE PkgConfig::JANSSON PkgConfig::ZLIB Threads::Threads m)
 
 # Those that a build may go without: SFL_<name> is AUTO (when it is there), ON or OFF; SFL_HAVE_<name> says what came of it.
 macro(sfl_optional_library name module)

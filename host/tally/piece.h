@@ -5,6 +5,7 @@
 #define SFL_HOST_TALLY_PIECE_H
 
 #include "host/base/arena.h"
+#include "host/base/buffer.h"
 #include "host/base/diag.h"
 #include "host/tally/path_set.h"
 #include "host/tally/tally_set.h"
@@ -66,6 +67,8 @@ sfl_status sfl_piece_add(sfl_piece *into, const sfl_piece *from, const char *fil
 
 /* Writes `file` whole or not at all: to a temporary name beside it, synced, renamed. SFL_ERR_OUTPUT: what stood there stays. */
 sfl_status sfl_piece_write(const sfl_piece *piece, const char *file, sfl_diag *diag);
+/* The file's bytes, added to an empty buffer. Equal pieces give equal bytes, however they were put together. */
+sfl_status sfl_piece_encode(const sfl_piece *piece, sfl_buffer *bytes, sfl_diag *diag);
 
 /* A file that has been opened: its length, checksum and head are right, its counters have not been looked at. */
 typedef struct sfl_piece_file sfl_piece_file;

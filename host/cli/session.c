@@ -61,3 +61,8 @@ uint64_t sfl_session_number(const sfl_session *session, sfl_option_id option, ui
     const sfl_option_value *value = &session->cli.values[option];
     return value->is_given ? value->number : otherwise;
 }
+
+bool sfl_session_answers(const sfl_session *session)
+{
+    return session->team == NULL || session->team->rank == 0;
+}

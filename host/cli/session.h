@@ -4,6 +4,7 @@
 
 #include "host/base/diag.h"
 #include "host/cli/options.h"
+#include "host/study/team.h"
 #include "shortfall.h"
 
 #ifdef __cplusplus
@@ -14,7 +15,13 @@ typedef struct sfl_session {
     sfl_cli   cli;
     sfl_diag *diag;
     size_t    n_said; /* messages printed so far */
+    const sfl_team *team; /* of several processes; NULL: alone */
 } sfl_session;
+
+/* The program, but for its exit: what main is called with, and the team that it runs in or NULL. */
+sfl_status sfl_cli_main(int n_words, char **words, const sfl_team *team);
+/* Does this process answer? Of a team rank 0 does. */
+bool sfl_session_answers(const sfl_session *session);
 
 /* Prints what is new in the diagnostics to standard error; warnings unless quiet. */
 void sfl_session_say(sfl_session *session);

@@ -40,7 +40,7 @@ static bool copy_request(sfl_arena *arena, const sfl_piece_request *from, sfl_pi
     return true;
 }
 
-sfl_piece *sfl_piece_build(const sfl_piece_request *request, sfl_plan **plans)
+sfl_piece *sfl_piece_build(const sfl_piece_request *request, const sfl_plan *const *plans)
 {
     sfl_piece *piece = calloc(1, sizeof *piece);
     if (piece == NULL) return NULL;
@@ -75,6 +75,7 @@ static uint64_t share_of(uint64_t n, uint32_t i, uint32_t of)
 
 sfl_range sfl_piece_share(uint64_t n_paths, uint32_t shard, uint32_t n_shards)
 {
+    if (shard == 0) return (sfl_range){0, n_paths};
     uint64_t n_blocks = n_paths / SFL_PART_PATHS + (n_paths % SFL_PART_PATHS != 0);
     uint64_t first    = share_of(n_blocks, shard - 1, n_shards) * SFL_PART_PATHS;
     uint64_t end      = shard == n_shards ? n_paths : share_of(n_blocks, shard, n_shards) * SFL_PART_PATHS;

@@ -21,12 +21,15 @@ typedef struct sfl_piece_point {
     uint8_t      fingerprint[32]; /* of its plan */
 } sfl_piece_point;
 
+/* How paths are sampled, as a tally file says it. */
+typedef enum sfl_piece_sampling { SFL_PIECE_RANDOM, SFL_PIECE_ANTITHETIC, SFL_PIECE_SOBOL, SFL_PIECE_SAMPLINGS } sfl_piece_sampling;
+
 /* What was asked for: the same in every piece of a run. */
 typedef struct sfl_piece_request {
     const char      *text;  /* the effective scenario, as sfl_scenario_dump writes it */
     const char      *title; /* what the scenario is called: the name of its file */
     uint64_t         seed;
-    int32_t          sampling; /* sfl_sampling */
+    int32_t          sampling; /* sfl_piece_sampling */
     int32_t          against;  /* architecture of sfl_plan_build_against */
     uint64_t         n_paths;  /* of the whole run; 0: until its targets are reached */
     const char      *until;    /* targets as text, NULL: none */
@@ -40,20 +43,21 @@ typedef struct sfl_piece_request {
 typedef struct sfl_piece {
     sfl_arena        *arena; /* of the texts */
     sfl_piece_request request;
-    uint32_t          shard, n_shards; /* 1 … n_shards: which share of the run's paths this piece is to walk; 1 of 1: all */
+    uint32_t          shard, n_shards; /* 1 … n_shards: which share of the run's paths this piece is to walk; 0: all of them, though the
+                                          run was cut into n_shards */
     sfl_path_set      held;            /* the paths in the tallies */
-    uint64_t          until_paths;     /* with until: paths of the last batch that was answered */
-    bool              until_reached;   /* and whether all targets were reached then */
+    uint64_t          until_paths;     /* with until: paths of all batches with the one under way; 0: none yet */
+    bool              until_reached;   /* and whether all targets were reached after the batch before it */
     double            seconds;         /* walking took, of all its paths */
-    sfl_plan        **plans;           /* [n_points], borrowed; NULL while only the head is known */
+    const sfl_plan *const *plans;      /* [n_points], borrowed; NULL while only the head is known */
     sfl_tally_set    *sets;            /* [n_points] */
 } sfl_piece;
 
 /* An empty piece for a request, whose texts are copied; NULL without memory. `plans` [n_points] are borrowed. */
-sfl_piece *sfl_piece_build(const sfl_piece_request *request, sfl_plan **plans);
+sfl_piece *sfl_piece_build(const sfl_piece_request *request, const sfl_plan *const *plans);
 void       sfl_piece_free(sfl_piece **piece);
 
-/* The share of a run's paths that shard i of n is to walk: whole blocks of SFL_PART_PATHS but for the last, shares that differ by
+/* The share of a run's paths that shard i of n is to walk, 0 all: whole blocks of SFL_PART_PATHS but for the last, shares that differ by
  * a block at most; none where there are more shards than blocks. */
 sfl_range sfl_piece_share(uint64_t n_paths, uint32_t shard, uint32_t n_shards);
 /* Is `other`, of `file`, a piece of the same run? Says what is another. */

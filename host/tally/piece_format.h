@@ -16,9 +16,10 @@
 #define SFL_PIECE_REST SFL_N_PARTS /* place of the tally of all paths that are in no part */
 #define SFL_PIECE_PLACES (SFL_N_PARTS + 1)
 
-static inline sfl_tally **sfl_piece_place(sfl_tally_set *set, int32_t place)
+/* The part of a place, or SFL_ALL_PARTS. */
+static inline int32_t sfl_piece_part(int32_t place)
 {
-    return sfl_tally_set_place(set, place == SFL_PIECE_REST ? SFL_ALL_PARTS : place);
+    return place == SFL_PIECE_REST ? SFL_ALL_PARTS : place;
 }
 
 #endif

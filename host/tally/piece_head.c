@@ -145,8 +145,8 @@ bool sfl_piece_head_read(sfl_piece *head, sfl_bytes_in *in)
     size_t at      = in->at;
     head->shard    = (uint32_t)sfl_bytes_get_up_to(in, UINT32_MAX, "a shard beyond 2^32");
     head->n_shards = (uint32_t)sfl_bytes_get_up_to(in, UINT32_MAX, "a shard beyond 2^32");
-    if (head->shard == 0 || head->shard > head->n_shards)
-        sfl_bytes_refuse(in, at, "a shard that is not 1 to their number");
+    if (head->n_shards == 0 || head->shard > head->n_shards)
+        sfl_bytes_refuse(in, at, "a shard that is not 0 to their number");
     head->until_paths   = sfl_bytes_get(in);
     head->until_reached = get_bool(in);
     head->seconds       = (double)sfl_bytes_get_up_to(in, MICROSECONDS_MOST, "more microseconds than 2^53") / 1e6;

@@ -1,6 +1,5 @@
 /* The counters of a tally file are added to a piece. */
 #include "host/tally/piece_file.h"
-#include "kernels/tally_code.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -57,13 +56,11 @@ static sfl_status next_place(const sfl_piece_file *file, sfl_bytes_in *in, int32
     return SFL_OK;
 }
 
-static sfl_status add_tally(const sfl_piece_file *file, const sfl_plan *plan, sfl_tally **into, sfl_bytes_in *code,
-                            sfl_diag *diag)
+static sfl_status add_tally(const sfl_piece_file *file, const sfl_plan *plan, sfl_tally_set *set, int32_t place,
+                            sfl_bytes_in *code, sfl_diag *diag)
 {
-    if (*into == NULL) *into = sfl_tally_build_for(plan);
-    if (*into == NULL)
-        return sfl_diag_add(diag, SFL_ERR_MEMORY, (sfl_place){file->name, 0, 0}, "no memory for its tallies");
-    if (sfl_tally_decode(*into, code)) return SFL_OK;
+    sfl_status status = sfl_tally_set_decode(plan, set, sfl_piece_part(place), code, diag);
+    if (code->error == NULL) return status;
     return sfl_piece_file_refuse(file, (size_t)(code->bytes - file->bytes) + code->error_at, code->error, diag);
 }
 
@@ -78,7 +75,7 @@ static sfl_status add_set(const sfl_piece_file *file, const sfl_plan *plan, sfl_
     for (; n > 0; --n) {
         sfl_bytes_in code;
         SFL_TRY(next_place(file, in, &place, n_paths, &code, diag));
-        SFL_TRY(add_tally(file, plan, sfl_piece_place(set, place), &code, diag));
+        SFL_TRY(add_tally(file, plan, set, place, &code, diag));
     }
     for (int32_t missed = place + 1; missed < SFL_PIECE_PLACES; ++missed)
         if (n_paths[missed] != 0) return refuse_paths(file, in->at, missed, 0, n_paths[missed], diag);

@@ -1,7 +1,6 @@
 /* A piece becomes a file (docs/tally-format.md). */
 #include "host/base/whole_file.h"
 #include "host/tally/piece_format.h"
-#include "kernels/tally_code.h"
 
 #include <math.h>
 #include <string.h>
@@ -81,14 +80,11 @@ static void put_state(sfl_bytes_out *out, const sfl_piece *piece)
     put_held(out, &piece->held);
 }
 
-/* The tallies of a point that have paths, each with the length of its bytes. False without memory. */
-static bool put_tally(sfl_bytes_out *out, int32_t place, const sfl_tally *tally)
+/* A tally with the length of its bytes. False without memory. */
+static bool put_tally(sfl_bytes_out *out, const sfl_tally_set *set, int32_t place)
 {
-    sfl_buffer    code = {0};
-    sfl_bytes_out to_code;
-    sfl_bytes_begin(&to_code, take, &code);
-    sfl_tally_encode(tally, &to_code);
-    sfl_bytes_end(&to_code);
+    sfl_buffer code = {0};
+    sfl_tally_set_encode(set, sfl_piece_part(place), &code);
     sfl_bytes_put(out, (uint64_t)place);
     sfl_bytes_put(out, code.n_bytes);
     sfl_bytes_put_raw(out, code.text, code.n_bytes);
@@ -97,18 +93,15 @@ static bool put_tally(sfl_bytes_out *out, int32_t place, const sfl_tally *tally)
     return !has_failed;
 }
 
-static bool put_set(sfl_bytes_out *out, sfl_tally_set *set)
+/* The tallies of a point that have paths. */
+static bool put_set(sfl_bytes_out *out, const sfl_tally_set *set)
 {
     uint64_t n_places = 0;
-    for (int32_t place = 0; place < SFL_PIECE_PLACES; ++place) {
-        const sfl_tally *tally = *sfl_piece_place(set, place);
-        if (tally != NULL && sfl_tally_paths(tally) > 0) n_places += 1;
-    }
+    for (int32_t place = 0; place < SFL_PIECE_PLACES; ++place)
+        n_places += sfl_tally_set_paths_of(set, sfl_piece_part(place)) > 0 ? 1 : 0;
     sfl_bytes_put(out, n_places);
-    for (int32_t place = 0; place < SFL_PIECE_PLACES; ++place) {
-        const sfl_tally *tally = *sfl_piece_place(set, place);
-        if (tally != NULL && sfl_tally_paths(tally) > 0 && !put_tally(out, place, tally)) return false;
-    }
+    for (int32_t place = 0; place < SFL_PIECE_PLACES; ++place)
+        if (sfl_tally_set_paths_of(set, sfl_piece_part(place)) > 0 && !put_tally(out, set, place)) return false;
     return true;
 }
 

@@ -1,6 +1,11 @@
 /* See tally_set.h. */
 #include "host/tally/tally_set.h"
 
+#include "kernels/tally_code.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
 static const sfl_place nowhere = {NULL, 0, 0};
 
 /* Paths that are kept in parts where some figures have no interval of their own. */
@@ -28,47 +33,144 @@ uint64_t sfl_tally_set_in_parts(const sfl_plan *plan)
 
 void sfl_tally_set_release(sfl_tally_set *set)
 {
-    for (int32_t i = 0; i < SFL_N_PARTS; ++i)
-        sfl_tally_free(&set->parts[i]);
+    for (int32_t i = 0; i < SFL_N_PARTS; ++i) {
+        free(set->parts[i].bytes);
+        set->parts[i] = (sfl_packed_tally){0};
+    }
     sfl_tally_free(&set->rest);
 }
 
-sfl_tally **sfl_tally_set_place(sfl_tally_set *set, int32_t part)
+uint64_t sfl_tally_set_paths_of(const sfl_tally_set *set, int32_t part)
 {
-    return part == SFL_ALL_PARTS ? &set->rest : &set->parts[part];
+    if (part != SFL_ALL_PARTS) return set->parts[part].n_paths;
+    return set->rest != NULL ? sfl_tally_paths(set->rest) : 0;
 }
 
 uint64_t sfl_tally_set_paths(const sfl_tally_set *set)
 {
-    uint64_t n = set->rest != NULL ? sfl_tally_paths(set->rest) : 0;
-    for (int32_t i = 0; i < SFL_N_PARTS; ++i)
-        if (set->parts[i] != NULL) n += sfl_tally_paths(set->parts[i]);
+    uint64_t n = 0;
+    for (int32_t part = SFL_ALL_PARTS; part < SFL_N_PARTS; ++part)
+        n += sfl_tally_set_paths_of(set, part);
     return n;
 }
 
-static sfl_status add_one(const sfl_plan *plan, sfl_tally **into, const sfl_tally *from, sfl_diag *diag)
+/* ---- packing ---- */
+
+static void take(void *context, const uint8_t *bytes, size_t n_bytes)
 {
-    if (from == NULL) return SFL_OK;
-    if (*into == NULL) *into = sfl_tally_build_for(plan);
-    if (*into == NULL) return no_memory(diag);
-    (void)sfl_tally_merge(*into, from); /* of one plan */
+    sfl_buffer_add_n(context, (const char *)bytes, n_bytes);
+}
+
+static void encode(const sfl_tally *tally, sfl_buffer *bytes)
+{
+    sfl_bytes_out out;
+    sfl_bytes_begin(&out, take, bytes);
+    sfl_tally_encode(tally, &out);
+    sfl_bytes_end(&out);
+}
+
+static bool pack(const sfl_tally *tally, sfl_packed_tally *packed)
+{
+    sfl_buffer bytes = {0};
+    encode(tally, &bytes);
+    uint8_t *own = bytes.has_failed ? NULL : malloc(bytes.n_bytes);
+    if (own != NULL) {
+        memcpy(own, bytes.text, bytes.n_bytes);
+        free(packed->bytes);
+        *packed = (sfl_packed_tally){own, bytes.n_bytes, sfl_tally_paths(tally)};
+    }
+    sfl_buffer_free(&bytes);
+    return own != NULL;
+}
+
+/* Its own bytes are right. */
+static void unpack_into(sfl_tally *into, const sfl_packed_tally *packed)
+{
+    if (packed->bytes == NULL) return;
+    sfl_bytes_in in       = sfl_bytes_of(packed->bytes, packed->n_bytes);
+    bool         is_right = sfl_tally_decode(into, &in);
+    assert(is_right);
+    (void)is_right;
+}
+
+/* ---- adding ---- */
+
+/* Adds `from` to a tally that may not be there yet, and takes it: what was walked has counters that a tally which only grows does
+ * not need, so the first is copied, too. */
+static bool take_rest(const sfl_plan *plan, sfl_tally_set *set, const sfl_tally *from)
+{
+    if (set->rest == NULL) set->rest = sfl_tally_build_for(plan);
+    if (set->rest == NULL) return false;
+    (void)sfl_tally_merge(set->rest, from); /* of one plan */
+    return true;
+}
+
+sfl_status sfl_tally_set_take(const sfl_plan *plan, sfl_tally_set *set, int32_t part, sfl_tally **tally, sfl_diag *diag)
+{
+    bool is_taken;
+    if (part == SFL_ALL_PARTS) {
+        is_taken = take_rest(plan, set, *tally);
+    } else {
+        unpack_into(*tally, &set->parts[part]);
+        is_taken = pack(*tally, &set->parts[part]);
+    }
+    sfl_tally_free(tally);
+    return is_taken ? SFL_OK : no_memory(diag);
+}
+
+sfl_status sfl_tally_set_copy(const sfl_plan *plan, const sfl_tally_set *set, int32_t part, sfl_tally **copy, sfl_diag *diag)
+{
+    *copy = NULL;
+    if (sfl_tally_set_paths_of(set, part) == 0) return SFL_OK;
+    *copy = sfl_tally_build_for(plan);
+    if (*copy == NULL) return no_memory(diag);
+    if (part == SFL_ALL_PARTS)
+        (void)sfl_tally_merge(*copy, set->rest);
+    else
+        unpack_into(*copy, &set->parts[part]);
     return SFL_OK;
 }
 
 sfl_status sfl_tally_set_add(const sfl_plan *plan, sfl_tally_set *into, const sfl_tally_set *from, sfl_diag *diag)
 {
-    for (int32_t i = 0; i < SFL_N_PARTS; ++i)
-        SFL_TRY(add_one(plan, &into->parts[i], from->parts[i], diag));
-    return add_one(plan, &into->rest, from->rest, diag);
+    if (from->rest != NULL && !take_rest(plan, into, from->rest)) return no_memory(diag);
+    for (int32_t part = 0; part < SFL_N_PARTS; ++part) {
+        sfl_tally *tally;
+        SFL_TRY(sfl_tally_set_copy(plan, from, part, &tally, diag));
+        if (tally != NULL) SFL_TRY(sfl_tally_set_take(plan, into, part, &tally, diag));
+    }
+    return SFL_OK;
+}
+
+sfl_status sfl_tally_set_decode(const sfl_plan *plan, sfl_tally_set *set, int32_t part, sfl_bytes_in *code, sfl_diag *diag)
+{
+    sfl_tally *fresh = NULL;
+    if (part == SFL_ALL_PARTS) {
+        if (set->rest == NULL) set->rest = sfl_tally_build_for(plan);
+        if (set->rest == NULL) return no_memory(diag);
+        return sfl_tally_decode(set->rest, code) ? SFL_OK : SFL_ERR_USAGE;
+    }
+    fresh = sfl_tally_build_for(plan);
+    if (fresh == NULL) return no_memory(diag);
+    if (sfl_tally_decode(fresh, code)) return sfl_tally_set_take(plan, set, part, &fresh, diag);
+    sfl_tally_free(&fresh);
+    return SFL_ERR_USAGE;
+}
+
+void sfl_tally_set_encode(const sfl_tally_set *set, int32_t part, sfl_buffer *bytes)
+{
+    if (part == SFL_ALL_PARTS)
+        encode(set->rest, bytes);
+    else
+        sfl_buffer_add_n(bytes, (const char *)set->parts[part].bytes, set->parts[part].n_bytes);
 }
 
 sfl_status sfl_tally_set_whole(const sfl_plan *plan, const sfl_tally_set *set, sfl_tally **whole, sfl_diag *diag)
 {
     *whole = sfl_tally_build_for(plan);
     if (*whole == NULL) return no_memory(diag);
-    sfl_status status = add_one(plan, whole, set->rest, diag);
-    for (int32_t i = 0; i < SFL_N_PARTS && status == SFL_OK; ++i)
-        status = add_one(plan, whole, set->parts[i], diag);
-    if (status != SFL_OK) sfl_tally_free(whole);
-    return status;
+    if (set->rest != NULL) (void)sfl_tally_merge(*whole, set->rest);
+    for (int32_t part = 0; part < SFL_N_PARTS; ++part)
+        unpack_into(*whole, &set->parts[part]);
+    return SFL_OK;
 }

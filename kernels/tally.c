@@ -99,6 +99,7 @@ void sfl_tally_add(sfl_tally *tally, int32_t column, const double *values, int32
 {
     double lanes[SFL_LANES] = {0.0};
     memcpy(lanes, values, (size_t)n * sizeof *values);
+    tally->has_fresh = true;
     sfl_tally_add_columns(tally, &column, 1, lanes, 0, n, first_path);
 }
 
@@ -118,12 +119,14 @@ void sfl_tally_flush(sfl_tally *tally)
 {
     for (int32_t i = 0; i < tally->n_columns; ++i)
         flush_column(tally, i);
+    tally->has_fresh   = false;
     tally->n_unflushed = 0;
 }
 
 /* Flushes before the next block could overflow a counter. */
 void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
 {
+    tally->has_fresh = true;
     tally->n_paths += n;
     tally->n_unflushed += n;
     if (tally->n_unflushed > SFL_FRESH_MOST - SFL_LANES) sfl_tally_flush(tally);

@@ -49,6 +49,7 @@ struct sfl_tally {
     uint64_t         *flushed; /* of all values before it */
     size_t            n_counts;
     uint64_t          n_unflushed; /* paths; at most SFL_FRESH_MOST */
+    bool              has_fresh;   /* false: `counts` is all 0, and its pages need not be looked at */
     bool              has_flushed; /* false: `flushed` is all 0, and its pages are not there yet */
     int32_t           n_columns, n_months;
     bool              is_antithetic;

@@ -19,7 +19,8 @@ static inline size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
 /* How many values a counter has seen. */
 static inline uint64_t sfl_bin_count(const sfl_tally *tally, size_t place)
 {
-    return tally->has_flushed ? tally->counts[place] + tally->flushed[place] : tally->counts[place];
+    uint64_t fresh = tally->has_fresh ? tally->counts[place] : 0;
+    return tally->has_flushed ? fresh + tally->flushed[place] : fresh;
 }
 
 /* Bins that are looked at together: most are empty, and a sum over neighbours is quick. */
@@ -38,7 +39,7 @@ static inline uint64_t sfl_bin_stride_count(const sfl_tally *tally, const sfl_ta
     size_t   a = sfl_bin_place(column, bin), b = sfl_bin_place(column, end), first = SFL_MIN(a, b), last = SFL_MAX(a, b);
     uint64_t sum = 0;
     uint32_t fresh = 0; /* 64 counters of 16 bits */
-    for (size_t place = first; place <= last; ++place)
+    for (size_t place = first; tally->has_fresh && place <= last; ++place)
         fresh += tally->counts[place];
     for (size_t place = first; tally->has_flushed && place <= last; ++place)
         sum += tally->flushed[place];

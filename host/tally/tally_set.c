@@ -69,18 +69,25 @@ static void encode(const sfl_tally *tally, sfl_buffer *bytes)
     sfl_bytes_end(&out);
 }
 
+/* In place of what was there. */
+static bool keep_bytes(sfl_packed_tally *packed, const uint8_t *bytes, size_t n_bytes, uint64_t n_paths)
+{
+    uint8_t *own = malloc(n_bytes);
+    if (own == NULL) return false;
+    memcpy(own, bytes, n_bytes);
+    free(packed->bytes);
+    *packed = (sfl_packed_tally){own, n_bytes, n_paths};
+    return true;
+}
+
 static bool pack(const sfl_tally *tally, sfl_packed_tally *packed)
 {
     sfl_buffer bytes = {0};
     encode(tally, &bytes);
-    uint8_t *own = bytes.has_failed ? NULL : malloc(bytes.n_bytes);
-    if (own != NULL) {
-        memcpy(own, bytes.text, bytes.n_bytes);
-        free(packed->bytes);
-        *packed = (sfl_packed_tally){own, bytes.n_bytes, sfl_tally_paths(tally)};
-    }
+    bool is_kept = !bytes.has_failed &&
+                   keep_bytes(packed, (const uint8_t *)bytes.text, bytes.n_bytes, sfl_tally_paths(tally));
     sfl_buffer_free(&bytes);
-    return own != NULL;
+    return is_kept;
 }
 
 /* Its own bytes are right. */
@@ -142,19 +149,29 @@ sfl_status sfl_tally_set_add(const sfl_plan *plan, sfl_tally_set *into, const sf
     return SFL_OK;
 }
 
+/* Bytes that could be read are those that would be written: the first ones are kept as they are. */
+static sfl_status decode_part(const sfl_plan *plan, sfl_packed_tally *packed, sfl_bytes_in *code, sfl_diag *diag)
+{
+    sfl_tally *tally = sfl_tally_build_for(plan);
+    if (tally == NULL) return no_memory(diag);
+    bool is_right = sfl_tally_decode(tally, code), is_kept = false;
+    if (is_right && packed->bytes == NULL) {
+        is_kept = keep_bytes(packed, code->bytes, code->n, sfl_tally_paths(tally));
+    } else if (is_right) {
+        unpack_into(tally, packed);
+        is_kept = pack(tally, packed);
+    }
+    sfl_tally_free(&tally);
+    if (!is_right) return SFL_ERR_USAGE;
+    return is_kept ? SFL_OK : no_memory(diag);
+}
+
 sfl_status sfl_tally_set_decode(const sfl_plan *plan, sfl_tally_set *set, int32_t part, sfl_bytes_in *code, sfl_diag *diag)
 {
-    sfl_tally *fresh = NULL;
-    if (part == SFL_ALL_PARTS) {
-        if (set->rest == NULL) set->rest = sfl_tally_build_for(plan);
-        if (set->rest == NULL) return no_memory(diag);
-        return sfl_tally_decode(set->rest, code) ? SFL_OK : SFL_ERR_USAGE;
-    }
-    fresh = sfl_tally_build_for(plan);
-    if (fresh == NULL) return no_memory(diag);
-    if (sfl_tally_decode(fresh, code)) return sfl_tally_set_take(plan, set, part, &fresh, diag);
-    sfl_tally_free(&fresh);
-    return SFL_ERR_USAGE;
+    if (part != SFL_ALL_PARTS) return decode_part(plan, &set->parts[part], code, diag);
+    if (set->rest == NULL) set->rest = sfl_tally_build_for(plan);
+    if (set->rest == NULL) return no_memory(diag);
+    return sfl_tally_decode(set->rest, code) ? SFL_OK : SFL_ERR_USAGE;
 }
 
 void sfl_tally_set_encode(const sfl_tally_set *set, int32_t part, sfl_buffer *bytes)

@@ -108,12 +108,10 @@ inline void walk(sfl_piece *piece, sfl_range range)
             sfl_status status       = sfl_run(piece->plans[i], &options, &walked, nullptr, diag.get());
             Tally      tally(walked);
             if (status != SFL_OK) throw std::runtime_error(lines(diag.get()));
-            sfl_tally **into =
-                sfl_tally_set_place(&piece->sets[i], first < bound ? sfl_path_part(first) : SFL_ALL_PARTS);
-            if (*into == nullptr)
-                *into = tally.release();
-            else
-                (void)sfl_tally_merge(*into, tally.get());
+            sfl_tally *taken = tally.release();
+            int32_t    part  = first < bound ? sfl_path_part(first) : SFL_ALL_PARTS;
+            if (sfl_tally_set_take(piece->plans[i], &piece->sets[i], part, &taken, diag.get()) != SFL_OK)
+                throw std::bad_alloc();
             first += options.n_paths;
         }
     }
@@ -174,16 +172,21 @@ inline Piece loaded(SmallRun &run, const std::string &bytes)
     return piece;
 }
 
-inline bool equal_tallies(const sfl_tally *a, const sfl_tally *b)
+// Equal tallies are equal bytes.
+inline std::string bytes_of(const sfl_tally_set &set, int32_t part)
 {
-    return a == nullptr || b == nullptr ? a == b : sfl_tally_equal(a, b);
+    sfl_buffer bytes = {};
+    if (sfl_tally_set_paths_of(&set, part) > 0) sfl_tally_set_encode(&set, part, &bytes);
+    std::string text(bytes.text != nullptr ? bytes.text : "", bytes.n_bytes);
+    sfl_buffer_free(&bytes);
+    return text;
 }
 
 inline bool equal_sets(const sfl_tally_set &a, const sfl_tally_set &b)
 {
-    for (int32_t part = 0; part < SFL_N_PARTS; ++part)
-        if (!equal_tallies(a.parts[part], b.parts[part])) return false;
-    return equal_tallies(a.rest, b.rest);
+    for (int32_t part = SFL_ALL_PARTS; part < SFL_N_PARTS; ++part)
+        if (bytes_of(a, part) != bytes_of(b, part)) return false;
+    return true;
 }
 
 } // namespace pieces

@@ -36,22 +36,43 @@ static sfl_status read_every(sfl_session *session, double *seconds)
                         sfl_command_word(session->cli.command), text);
 }
 
-sfl_status sfl_checkpoint_read(sfl_session *session, sfl_keeper *keeper)
+/* Before the extension, or where there is none at the end. */
+static size_t stem_of(const char *file)
 {
-    const sfl_option_value *values = session->cli.values;
-    keeper->file                   = values[SFL_OPTION_CHECKPOINT].text;
-    if (values[SFL_OPTION_EVERY].is_given && keeper->file == NULL && session->cli.command == SFL_COMMAND_RUN)
-        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall run: --every: allowed with --checkpoint only");
-    if (keeper->file != NULL && (keeper->file[0] == '\0' || strcmp(keeper->file, "-") == 0))
-        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
-                            "shortfall run: --checkpoint: found '%s'; allowed is the name of a file", keeper->file);
-    return read_every(session, &keeper->every_seconds);
+    const char *dot = strrchr(file, '.'), *slash = strrchr(file, '/');
+    return dot != NULL && dot > file && (slash == NULL || dot > slash + 1) ? (size_t)(dot - file) : strlen(file);
 }
 
-sfl_status sfl_checkpoint_is_new(sfl_session *session, const sfl_keeper *keeper)
+sfl_status sfl_checkpoint_name(sfl_session *session, const char *file, sfl_checkpoint *checkpoint)
+{
+    char   rank[16] = "";
+    size_t n_stem   = stem_of(file), n_bytes = sizeof checkpoint->file;
+    if (!sfl_session_answers(session)) snprintf(rank, sizeof rank, "-%d", (int)session->team->rank);
+    int n = snprintf(checkpoint->file, n_bytes, "%.*s%s%s", (int)n_stem, file, rank, file + n_stem);
+    if (n < 0 || (size_t)n >= n_bytes)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0}, "the name of the file is too long");
+    checkpoint->keeper.file = checkpoint->file;
+    return SFL_OK;
+}
+
+sfl_status sfl_checkpoint_read(sfl_session *session, sfl_checkpoint *checkpoint)
+{
+    const sfl_option_value *values = session->cli.values;
+    const char             *file   = values[SFL_OPTION_CHECKPOINT].text;
+    if (values[SFL_OPTION_EVERY].is_given && file == NULL && session->cli.command == SFL_COMMAND_RUN)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall run: --every: allowed with --checkpoint only");
+    if (file != NULL && (file[0] == '\0' || strcmp(file, "-") == 0))
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
+                            "shortfall run: --checkpoint: found '%s'; allowed is the name of a file", file);
+    SFL_TRY(read_every(session, &checkpoint->keeper.every_seconds));
+    return file != NULL ? sfl_checkpoint_name(session, file, checkpoint) : SFL_OK;
+}
+
+sfl_status sfl_checkpoint_is_new(sfl_session *session, const sfl_checkpoint *checkpoint)
 {
     struct stat there;
-    if (keeper->file == NULL || stat(keeper->file, &there) != 0) return SFL_OK;
-    return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){keeper->file, 0, 0},
+    const char *file = checkpoint->keeper.file;
+    if (file == NULL || stat(file, &there) != 0 || !S_ISREG(there.st_mode)) return SFL_OK;
+    return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0},
                         "is there already: shortfall resume goes on with it, or remove it to begin anew");
 }

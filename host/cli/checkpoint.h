@@ -9,10 +9,17 @@
 extern "C" {
 #endif
 
-/* The keeper's file is NULL where nothing is asked for. */
-sfl_status sfl_checkpoint_read(sfl_session *session, sfl_keeper *keeper);
+typedef struct sfl_checkpoint {
+    sfl_keeper keeper;     /* file NULL: nothing is kept */
+    char       file[4096]; /* what it points to */
+} sfl_checkpoint;
+
+/* What --checkpoint and --every say. Not to be moved. */
+sfl_status sfl_checkpoint_read(sfl_session *session, sfl_checkpoint *checkpoint);
+/* Keeps in this file. Of a team every rank has its own: kept.sfl of rank 0, kept-1.sfl of rank 1. */
+sfl_status sfl_checkpoint_name(sfl_session *session, const char *file, sfl_checkpoint *checkpoint);
 /* Refuses a file that is there already: it may hold hours of work. */
-sfl_status sfl_checkpoint_is_new(sfl_session *session, const sfl_keeper *keeper);
+sfl_status sfl_checkpoint_is_new(sfl_session *session, const sfl_checkpoint *checkpoint);
 
 #ifdef __cplusplus
 }

@@ -52,10 +52,7 @@ sfl_status sfl_cli_main(int n_words, char **words, const sfl_team *team)
     session.diag      = sfl_diag_build();
     int        n      = n_words > 0 ? n_words - 1 : 0;
     sfl_status status = session.diag == NULL ? SFL_ERR_MEMORY : act(n, words + (n_words - n), &session);
-    if (session.diag != NULL) {
-        sfl_session_say(&session);
-        sfl_session_say_count(&session);
-    }
+    if (session.diag != NULL) sfl_session_say_last(&session);
     if (status == SFL_ERR_MEMORY) fprintf(stderr, "shortfall: %s\n", sfl_status_text(status));
     sfl_cli_release(&session.cli);
     sfl_diag_free(&session.diag);

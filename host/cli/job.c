@@ -71,7 +71,7 @@ sfl_status sfl_job_load(sfl_session *session, const char *file, sfl_job *job)
     sfl_piece_file *opened = NULL;
     SFL_TRY(sfl_piece_open(file, &opened, session->diag));
     sfl_status status = build_from(session, sfl_piece_head(opened), job);
-    if (status == SFL_OK) status = sfl_piece_load(opened, job->piece, session->diag);
+    if (status == SFL_OK && sfl_session_answers(session)) status = sfl_piece_load(opened, job->piece, session->diag);
     sfl_piece_close(&opened);
     return status;
 }
@@ -151,7 +151,7 @@ sfl_status sfl_job_study(sfl_session *session, sfl_job *job)
 {
     SFL_TRY(sfl_job_imply(session, job));
     sfl_summary_inputs inputs = sfl_job_inputs(session, job);
-    const sfl_keeper  *keeper = job->keeper.file != NULL ? &job->keeper : NULL;
+    const sfl_keeper  *keeper = job->checkpoint.keeper.file != NULL ? &job->checkpoint.keeper : NULL;
     sfl_progress_begin(&job->study.progress, sfl_session_is_quiet(session) || !sfl_session_answers(session));
     sfl_status status = sfl_study_piece(&job->piece, &job->study.options, &inputs, keeper, session->team, &job->against,
                                         &job->summary, session->diag);
@@ -182,8 +182,8 @@ static void say_interrupted(sfl_session *session, const sfl_job *job)
     if (n_asked > 0) sfl_grouped(n_asked, all);
     sfl_diag_add(session->diag, SFL_INTERRUPTED, nowhere, "interrupted after %s%s%s paths%s", sfl_grouped(n, done), of_all,
                  all, after);
-    if (job->keeper.file != NULL)
-        sfl_diag_warn(session->diag, (sfl_place){job->keeper.file, 0, 0}, "shortfall resume goes on from here");
+    if (job->checkpoint.keeper.file != NULL)
+        sfl_diag_warn(session->diag, (sfl_place){job->checkpoint.keeper.file, 0, 0}, "shortfall resume goes on from here");
 }
 
 static sfl_status check_conditions(sfl_session *session, sfl_job *job)

@@ -3,6 +3,7 @@
 #define SFL_CLI_JOB_H
 
 #include "host/cli/answer.h"
+#include "host/cli/checkpoint.h"
 #include "host/cli/fail_if.h"
 #include "host/cli/implied.h"
 #include "host/cli/study.h"
@@ -20,7 +21,7 @@ typedef struct sfl_job {
     char           *text;    /* of the scenario */
     sfl_implied     implied;
     sfl_piece      *piece;
-    sfl_keeper      keeper; /* file NULL: nothing is kept */
+    sfl_checkpoint  checkpoint;
     sfl_cli_study   study;  /* run.n_paths 0: until its targets are reached */
     sfl_arena      *names;  /* of the conditions' figures */
     sfl_conditions  conditions; /* of --fail-if */
@@ -31,7 +32,7 @@ typedef struct sfl_job {
 
 void sfl_job_release(sfl_job *job);
 
-/* Reads a tally file: its scenario, plan and all it holds. */
+/* Reads a tally file: its scenario, plan and all it holds; of a team rank 0 alone has the tallies. */
 sfl_status sfl_job_load(sfl_session *session, const char *file, sfl_job *job);
 /* Of a run that begins: an empty piece for scenario, plan and study. */
 sfl_status sfl_job_build_piece(sfl_session *session, sfl_job *job);

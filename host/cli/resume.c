@@ -1,5 +1,4 @@
 /* shortfall resume FILE: go on with a run that was kept, and answer as run does. */
-#include "host/cli/checkpoint.h"
 #include "host/cli/job.h"
 #include "host/cli/shard.h"
 
@@ -11,15 +10,14 @@ static sfl_status load(sfl_session *session, sfl_job *job)
     SFL_TRY(sfl_answer_read(session, &job->answer));
     SFL_TRY(sfl_output_apart(sfl_session_output(session), file, session->diag));
     SFL_TRY(sfl_cli_study_read(session, &job->study));
-    SFL_TRY(sfl_checkpoint_read(session, &job->keeper));
+    SFL_TRY(sfl_checkpoint_read(session, &job->checkpoint));
     SFL_TRY(sfl_job_load(session, file, job));
-    job->keeper.file = file;
-    return SFL_OK;
+    return sfl_checkpoint_name(session, file, &job->checkpoint);
 }
 
 static sfl_status go_on(sfl_session *session, sfl_job *job)
 {
-    SFL_TRY(sfl_job_open(session, job));
+    SFL_TRY(sfl_session_agree(session, sfl_job_open(session, job)));
     return sfl_job_study(session, job);
 }
 
@@ -38,7 +36,7 @@ static sfl_status go_on_with_share(sfl_session *session, sfl_job *job)
 sfl_status sfl_command_resume(sfl_session *session)
 {
     sfl_job    job    = {0};
-    sfl_status status = load(session, &job);
+    sfl_status status = sfl_session_agree(session, load(session, &job));
     if (status == SFL_OK && job.piece->n_shards > 1 && job.piece->shard > 0)
         status = go_on_with_share(session, &job);
     else if (status == SFL_OK)

@@ -1,5 +1,4 @@
 /* shortfall run FILE: simulate, and print the answer; or with --shard a share of the paths, into a tally file. */
-#include "host/cli/checkpoint.h"
 #include "host/cli/estimate.h"
 #include "host/cli/job.h"
 #include "host/cli/shard.h"
@@ -27,18 +26,18 @@ static sfl_status read_paths(sfl_session *session, sfl_job *job)
 static sfl_status prepare(sfl_session *session, sfl_job *job)
 {
     SFL_TRY(sfl_cli_study_read(session, &job->study));
-    SFL_TRY(sfl_checkpoint_read(session, &job->keeper));
+    SFL_TRY(sfl_checkpoint_read(session, &job->checkpoint));
     SFL_TRY(sfl_session_plan(session, &job->scenario, &job->plan));
     SFL_TRY(read_paths(session, job));
     SFL_TRY(sfl_scenario_dump(job->scenario, &job->text, session->diag));
     SFL_TRY(sfl_job_build_piece(session, job));
-    SFL_TRY(sfl_checkpoint_is_new(session, &job->keeper));
+    SFL_TRY(sfl_checkpoint_is_new(session, &job->checkpoint));
     return sfl_job_open(session, job);
 }
 
 static sfl_status simulate(sfl_session *session, sfl_job *job)
 {
-    SFL_TRY(prepare(session, job));
+    SFL_TRY(sfl_session_agree(session, prepare(session, job)));
     return sfl_job_study(session, job);
 }
 
@@ -46,7 +45,8 @@ static sfl_status run_whole(sfl_session *session)
 {
     sfl_job job = {0};
     SFL_TRY(sfl_answer_read(session, &job.answer));
-    if (session->cli.values[SFL_OPTION_ESTIMATE].is_given) return sfl_command_estimate(session);
+    if (session->cli.values[SFL_OPTION_ESTIMATE].is_given)
+        return sfl_session_answers(session) ? sfl_command_estimate(session) : SFL_OK;
     sfl_status status = sfl_job_close(session, &job, simulate(session, &job));
     sfl_job_release(&job);
     return status;
@@ -59,14 +59,14 @@ static sfl_status walk_shard(sfl_session *session, sfl_job *job)
     sfl_shard shard;
     SFL_TRY(sfl_shard_read(session, &shard));
     SFL_TRY(sfl_cli_study_read(session, &job->study));
-    SFL_TRY(sfl_checkpoint_read(session, &job->keeper));
+    SFL_TRY(sfl_checkpoint_read(session, &job->checkpoint));
     SFL_TRY(sfl_session_plan(session, &job->scenario, &job->plan));
     SFL_TRY(read_paths(session, job));
     SFL_TRY(sfl_scenario_dump(job->scenario, &job->text, session->diag));
     SFL_TRY(sfl_job_build_piece(session, job));
     job->piece->shard    = shard.number;
     job->piece->n_shards = shard.of;
-    SFL_TRY(sfl_checkpoint_is_new(session, &job->keeper));
+    SFL_TRY(sfl_checkpoint_is_new(session, &job->checkpoint));
     return sfl_shard_walk(session, job);
 }
 

@@ -4,13 +4,30 @@
 #include <stdio.h>
 #include <string.h>
 
-void sfl_session_say(sfl_session *session)
+static void say(sfl_session *session)
 {
     for (size_t n = sfl_diag_count(session->diag); session->n_said < n; ++session->n_said) {
         bool is_warning = sfl_diag_message(session->diag, session->n_said)->severity == SFL_SEVERITY_WARNING;
         if (is_warning && sfl_session_is_quiet(session)) continue;
         fprintf(stderr, "%s%s\n", is_warning ? "warning: " : "", sfl_diag_line(session->diag, session->n_said));
     }
+}
+
+void sfl_session_say(sfl_session *session)
+{
+    if (sfl_session_answers(session))
+        say(session);
+    else
+        session->n_said = sfl_diag_count(session->diag);
+}
+
+void sfl_session_say_last(sfl_session *session)
+{
+    bool others_are_silent = false;
+    if (session->team != NULL)
+        others_are_silent = session->team->agree(session->team->context, sfl_diag_error_count(session->diag)) > 0;
+    if (sfl_session_answers(session) || !others_are_silent) say(session);
+    if (sfl_session_answers(session)) sfl_session_say_count(session);
 }
 
 void sfl_session_say_count(const sfl_session *session)
@@ -65,4 +82,9 @@ uint64_t sfl_session_number(const sfl_session *session, sfl_option_id option, ui
 bool sfl_session_answers(const sfl_session *session)
 {
     return session->team == NULL || session->team->rank == 0;
+}
+
+sfl_status sfl_session_agree(const sfl_session *session, sfl_status status)
+{
+    return session->team == NULL ? status : session->team->worst(session->team->context, status);
 }

@@ -22,9 +22,13 @@ typedef struct sfl_session {
 sfl_status sfl_cli_main(int n_words, char **words, const sfl_team *team);
 /* Does this process answer? Of a team rank 0 does. */
 bool sfl_session_answers(const sfl_session *session);
+/* What has failed for one rank of a team has failed for all; alone, the status itself. */
+sfl_status sfl_session_agree(const sfl_session *session, sfl_status status);
 
-/* Prints what is new in the diagnostics to standard error; warnings unless quiet. */
+/* Prints what is new in the diagnostics to standard error; warnings unless quiet. Of a team rank 0 alone does, until the end. */
 void sfl_session_say(sfl_session *session);
+/* At the end: what is new, of every rank; where rank 0 has said what went wrong, of no other. */
+void sfl_session_say_last(sfl_session *session);
 /* The closing line: how many mistakes, how many warnings; nothing where there were none. */
 void sfl_session_say_count(const sfl_session *session);
 

@@ -71,14 +71,14 @@ static void say_interrupted(sfl_session *session, const sfl_job *job)
     sfl_diag_add(session->diag, SFL_INTERRUPTED, nowhere, "interrupted after %s of %s paths; %s was not written",
                  sfl_grouped(sfl_path_set_count(&job->piece->held), done), sfl_grouped(share.n_paths, all),
                  sfl_session_output(session));
-    if (job->keeper.file != NULL)
-        sfl_diag_warn(session->diag, (sfl_place){job->keeper.file, 0, 0}, "shortfall resume goes on from here");
+    if (job->checkpoint.keeper.file != NULL)
+        sfl_diag_warn(session->diag, (sfl_place){job->checkpoint.keeper.file, 0, 0}, "shortfall resume goes on from here");
 }
 
 sfl_status sfl_shard_walk(sfl_session *session, sfl_job *job)
 {
     const char       *file;
-    const sfl_keeper *keeper = job->keeper.file != NULL ? &job->keeper : NULL;
+    const sfl_keeper *keeper = job->checkpoint.keeper.file != NULL ? &job->checkpoint.keeper : NULL;
     SFL_TRY(sfl_shard_output(session, &file));
     sfl_progress_begin(&job->study.progress, sfl_session_is_quiet(session));
     sfl_status status = sfl_study_shard(job->piece, &job->study.options.run, keeper, session->diag);

@@ -40,7 +40,8 @@ sfl_status sfl_cli_study_read(sfl_session *session, sfl_cli_study *study)
     SFL_TRY(read_level(session, &study->level));
     SFL_TRY(check_until(session));
     sfl_run_options *run     = &study->options.run;
-    run->n_threads           = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, 0);
+    uint64_t n_threads       = session->team != NULL ? (uint64_t)session->team->n_threads : 0;
+    run->n_threads           = (int32_t)sfl_session_number(session, SFL_OPTION_THREADS, n_threads);
     run->chunk               = sfl_session_number(session, SFL_OPTION_CHUNK, 0);
     run->backend             = sfl_session_backend(session);
     run->devices             = study->devices.numbers;

@@ -123,7 +123,7 @@ static sfl_status walk_and_answer(study *of, uint64_t n_paths, bool *is_reached,
     *is_reached = *summary == NULL || sfl_targets_reached(&of->targets, *summary);
     if (*summary != NULL && tell_targets(&of->targets, *summary) != SFL_OK)
         return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the targets of a run");
-    if (of->team != NULL) *is_reached = of->team->agree(of->team->context, *is_reached) != 0;
+    if (of->team != NULL) *is_reached = of->team->agree(of->team->context, *is_reached ? 1 : 0) != 0;
     return status;
 }
 
@@ -182,6 +182,7 @@ static sfl_status study_walk(sfl_piece *piece, const sfl_study_options *options,
     study of  = {.piece = piece, .inputs = inputs, .team = team};
     SFL_TRY(check(&piece->request, &options->run, diag));
     sfl_status status = sfl_walk_begin(&of.walk, piece, &options->run, keeper, team, diag);
+    if (team != NULL) status = team->worst(team->context, status);
     if (status == SFL_OK) status = study_paths(&of, summary, diag);
     if (status == SFL_OK || status == SFL_INTERRUPTED || status == SFL_ERR_RUN) sfl_walk_save(&of.walk, diag);
     sfl_walk_release(&of.walk);
@@ -195,10 +196,10 @@ static sfl_status study_walk(sfl_piece *piece, const sfl_study_options *options,
 /* The architecture that all others have yet to be compared with, 0: none. */
 static int32_t yet_to_compare(const sfl_piece *piece, const sfl_team *team, const sfl_summary *summary)
 {
-    int64_t n = piece->plans[0]->n_architectures, cheapest = 0;
+    int32_t n = piece->plans[0]->n_architectures, cheapest = 0;
     if (piece->request.against != 0 || piece->plans[0]->n_pairs == n * (n - 1) / 2) return 0;
     if (summary != NULL) cheapest = summary->rankings[SFL_MONEY_NPV].cheapest;
-    return (int32_t)(team != NULL ? team->agree(team->context, cheapest) : cheapest);
+    return team != NULL ? (int32_t)team->agree(team->context, (uint64_t)cheapest) : cheapest;
 }
 
 /* In place of the piece, an empty one of the same paths under the plan that compares all with one architecture. */
@@ -231,7 +232,9 @@ static sfl_status study_again(sfl_piece **piece, const sfl_study_options *option
     if (architecture == 0) return SFL_OK;
     uint64_t n_paths = (*piece)->request.n_paths != 0 ? (*piece)->request.n_paths : (*piece)->until_paths;
     sfl_summary_free(summary);
-    SFL_TRY(begin_again(piece, architecture, n_paths, inputs, against, diag));
+    sfl_status status = begin_again(piece, architecture, n_paths, inputs, against, diag);
+    if (team != NULL) status = team->worst(team->context, status);
+    if (status != SFL_OK) return status;
     return study_walk(*piece, options, inputs, keeper, team, summary, diag);
 }
 

@@ -1,5 +1,5 @@
-/* Several processes that walk one run together: what the walking needs of them, whoever carries the messages. All of them
- * are asked for the same things in the same order; `take` alone is answered at once. */
+/* Several processes that walk one run together: what walking and answering need of them, whoever carries the messages. All ranks call
+ * the same functions in the same order and wait for each other, but for `take` and `tick`, which are answered at once. */
 #ifndef SFL_STUDY_TEAM_H
 #define SFL_STUDY_TEAM_H
 
@@ -12,15 +12,18 @@ extern "C" {
 typedef struct sfl_team {
     void   *context;
     int32_t rank, n_ranks; /* rank 0 answers */
+    int32_t local_rank, n_local; /* among those on its machine */
+    int32_t n_threads;           /* its share of the machine's processors */
     /* A counter that all share: adds n and returns what it was. */
     uint64_t (*take)(void *context, uint64_t n);
-    /* All wait for each other; the counter is 0 afterwards. */
-    void (*gather_round)(void *context);
+    void (*reset)(void *context); /* the counter is 0 again */
+    /* Now and then while a rank walks: others may be waiting for the counter. */
+    void (*tick)(void *context);
     /* Adds the pieces of all ranks to `whole`, an empty piece on rank 0 and NULL elsewhere. */
     sfl_status (*gather)(void *context, const sfl_piece *own, sfl_piece *whole, sfl_diag *diag);
     /* What rank 0 says. */
-    int64_t (*agree)(void *context, int64_t said);
-    /* The first that is not SFL_OK, errors before interruptions; SFL_OK where all are. */
+    uint64_t (*agree)(void *context, uint64_t said);
+    /* An error that some rank has; where none has, SFL_INTERRUPTED if one was; else SFL_OK. */
     sfl_status (*worst)(void *context, sfl_status own);
 } sfl_team;
 

@@ -54,6 +54,22 @@ void sfl_walk_save(sfl_walk *of, sfl_diag *diag)
     sfl_diag_free(&why);
 }
 
+/* What rank 0 holds, as it does where it goes on with a run, nobody else walks. */
+static bool learn_what_is_done(sfl_walk *of)
+{
+    const sfl_team     *team = of->team;
+    const sfl_path_set *held = &of->piece->held;
+    uint64_t            n    = team->agree(team->context, held->n);
+    bool                fits = true;
+    for (uint64_t i = 0; i < n; ++i) {
+        sfl_range range = team->rank == 0 ? held->ranges[i] : (sfl_range){0, 0};
+        range.first     = team->agree(team->context, range.first);
+        range.n_paths   = team->agree(team->context, range.n_paths);
+        if (team->rank != 0) fits = fits && sfl_path_set_add(&of->done, range);
+    }
+    return fits;
+}
+
 sfl_status sfl_walk_begin(sfl_walk *of, sfl_piece *piece, const sfl_run_options *options, const sfl_keeper *keeper,
                           const sfl_team *team, sfl_diag *diag)
 {
@@ -64,6 +80,7 @@ sfl_status sfl_walk_begin(sfl_walk *of, sfl_piece *piece, const sfl_run_options 
     of->team     = team;
     of->saved_at = seconds_now();
     if (!sfl_path_set_join(&of->done, &piece->held)) return no_memory(diag);
+    if (team != NULL && !learn_what_is_done(of)) return no_memory(diag);
     return keeper != NULL ? sfl_piece_write(piece, keeper->file, diag) : SFL_OK;
 }
 
@@ -79,6 +96,7 @@ static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
     sfl_walk              *of      = context;
     const sfl_run_options *options = of->options;
     (void)n_paths;
+    if (of->team != NULL) of->team->tick(of->team->context);
     if (options->progress == NULL) return true;
     bool goes_on = options->progress(options->progress_context, of->n_walked + n_done, of->n_wanted);
     return goes_on || of->must_finish;
@@ -272,6 +290,7 @@ sfl_status sfl_walk_range(sfl_walk *of, sfl_range range, sfl_diag *diag)
     row        paths  = {0};
     sfl_status status = SFL_ERR_MEMORY;
     of->n_walked      = sfl_path_set_count(&of->done);
+    if (of->team != NULL) of->team->reset(of->team->context);
     if (row_fill(&paths, &of->done, range)) {
         of->n_wanted = of->n_walked + paths.n;
         status       = walk_legs(of, &paths, diag);

@@ -208,14 +208,15 @@ static int32_t decode_gap(int32_t bin, sfl_bin_range range, sfl_bytes_in *in)
     return bin + (int32_t)gap;
 }
 
-static void decode_counts(sfl_tally *into, const sfl_tally_column *column, sfl_bin_range range, sfl_bytes_in *in)
+/* flushed: of the tally that they are added to, NULL: they are only looked at. */
+static void decode_counts(uint64_t *flushed, const sfl_tally_column *column, sfl_bin_range range, sfl_bytes_in *in)
 {
     uint64_t left = column->n_values;
     for (int32_t bin = decode_first_bin(range, in); in->error == NULL; bin = decode_gap(bin, range, in)) {
         size_t   at    = in->at;
         uint64_t count = sfl_bytes_get_up_to(in, left, "more values in bins than there are paths");
         if (count == 0) sfl_bytes_refuse(in, at, "an empty bin");
-        into->flushed[sfl_bin_place(column, bin)] += count; /* of all bins together at most n_paths, below 2^60 */
+        if (flushed != NULL) flushed[sfl_bin_place(column, bin)] += count; /* of all bins together at most n_paths, below 2^60 */
         left -= count;
         if (left == 0) return;
     }
@@ -231,16 +232,16 @@ static void add_sums(sfl_tally_column *into, const sfl_tally_column *read)
     sfl_int192_merge(&into->products, read->products);
 }
 
-static void decode_column(sfl_tally *into, sfl_tally *read, int32_t i, sfl_bytes_in *in)
+/* Column i as it was read; `like` has its kind. */
+static sfl_tally_column decode_column(const sfl_tally *like, uint64_t *flushed, sfl_tally *read, int32_t i, sfl_bytes_in *in)
 {
-    sfl_tally_column column = into->columns[i], nothing = {0};
+    sfl_tally_column column = like->columns[i], nothing = {0};
     column.n_values = read->n_paths;
     column.squares = column.products = nothing.squares;
     read->columns                    = &column; /* the only one, for sfl_bin_range_of */
     decode_sums(read, &column, in);
-    if (in->error != NULL) return;
-    if (has_counts(&column)) decode_counts(into, &column, sfl_bin_range_of(read, 0), in);
-    if (in->error == NULL) add_sums(&into->columns[i], &column);
+    if (in->error == NULL && has_counts(&column)) decode_counts(flushed, &column, sfl_bin_range_of(read, 0), in);
+    return column;
 }
 
 /* Do the counters have room for the values that are there and those to come? */
@@ -250,21 +251,44 @@ static bool have_room(const sfl_tally *into, const sfl_tally *read)
            read->n_refused <= UINT64_MAX - into->n_refused;
 }
 
-bool sfl_tally_decode(sfl_tally *into, sfl_bytes_in *in)
+static sfl_tally begin_decode(const sfl_tally *like, sfl_bytes_in *in)
 {
     sfl_tally read     = {0};
-    read.n_months      = into->n_months;
-    read.n_columns     = into->n_columns;
-    read.is_antithetic = into->is_antithetic;
+    read.n_months      = like->n_months;
+    read.n_columns     = like->n_columns;
+    read.is_antithetic = like->is_antithetic;
     decode_head(&read, in);
-    if (!have_room(into, &read)) sfl_bytes_refuse(in, 0, "more than 2^60 - 1 paths in all");
-    for (int32_t i = 0; i < into->n_columns && in->error == NULL; ++i)
-        decode_column(into, &read, i, in);
+    return read;
+}
+
+static bool end_decode(sfl_bytes_in *in)
+{
     if (in->error == NULL && in->at != in->n) sfl_bytes_refuse(in, in->at, "bytes after the last column");
-    if (in->error != NULL) return false;
+    return in->error == NULL;
+}
+
+bool sfl_tally_decode(sfl_tally *into, sfl_bytes_in *in)
+{
+    sfl_tally read = begin_decode(into, in);
+    if (!have_room(into, &read)) sfl_bytes_refuse(in, 0, "more than 2^60 - 1 paths in all");
+    for (int32_t i = 0; i < into->n_columns && in->error == NULL; ++i) {
+        sfl_tally_column column = decode_column(into, into->flushed, &read, i, in);
+        if (in->error == NULL) add_sums(&into->columns[i], &column);
+    }
+    if (!end_decode(in)) return false;
     into->has_flushed |= into->n_counts > 0;
     into->n_paths += read.n_paths;
     into->n_refused += read.n_refused;
     into->least_refused_path = SFL_MIN(read.least_refused_path, into->least_refused_path);
     return true;
+}
+
+bool sfl_tally_can_decode(const sfl_tally *like, sfl_bytes_in *in, uint64_t *n_paths)
+{
+    sfl_tally read = begin_decode(like, in);
+    *n_paths       = read.n_paths;
+    if (read.n_paths > SFL_TALLY_PATHS_MOST) sfl_bytes_refuse(in, 0, "more than 2^60 - 1 paths in all");
+    for (int32_t i = 0; i < like->n_columns && in->error == NULL; ++i)
+        (void)decode_column(like, NULL, &read, i, in);
+    return end_decode(in);
 }

@@ -19,6 +19,8 @@ void sfl_tally_encode(const sfl_tally *tally, sfl_bytes_out *out);
  * says what is wrong, and `into` may be half done. Whatever the bytes are, every figure that is read from a tally that was
  * added to without an error is defined. */
 bool sfl_tally_decode(sfl_tally *into, sfl_bytes_in *in);
+/* Would they be added to an empty tally of the same columns? Touches none of its counters. *n_paths: how many they are of. */
+bool sfl_tally_can_decode(const sfl_tally *like, sfl_bytes_in *in, uint64_t *n_paths);
 
 #ifdef __cplusplus
 }

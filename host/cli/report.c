@@ -20,7 +20,7 @@ static sfl_status report(sfl_session *session, sfl_job *job)
     SFL_TRY(sfl_job_imply(session, job));
     sfl_summary_inputs inputs = sfl_job_inputs(session, job);
     inputs.is_partial         = is_partial;
-    return sfl_study_report(job->piece, &inputs, &job->summary, session->diag);
+    return sfl_study_report(job->piece, job->study.options.run.n_threads, &inputs, &job->summary, session->diag);
 }
 
 sfl_status sfl_command_report(sfl_session *session)

@@ -1,6 +1,8 @@
 /* See answer.h. */
 #include "host/study/answer.h"
 
+#include "host/run/work.h"
+
 static const sfl_place nowhere = {NULL, 0, 0};
 
 static sfl_status no_memory(sfl_diag *diag)
@@ -14,38 +16,55 @@ void sfl_parts_spread_release(sfl_parts_spread *parts)
     parts->n_paths = 0;
 }
 
+/* Answers of the parts, each by one of several threads. */
+typedef struct crew {
+    const sfl_plan           *plan;
+    const sfl_tally_set      *set;
+    const sfl_summary_inputs *of_whole;
+    sfl_summary              *answers[SFL_N_PARTS]; /* NULL: a part without paths */
+} crew;
+
 /* A part's answer has no text and no drivers: nobody reads it. */
-static sfl_status spread_part(const sfl_plan *plan, const sfl_tally *tally, const sfl_summary_inputs *of_whole,
-                              sfl_parts_spread *parts, sfl_diag *diag)
+static bool answer_part(void *context, int32_t thread, double *slots, uint64_t part)
 {
-    sfl_summary       *answer = NULL;
+    crew              *of     = context;
+    sfl_tally         *tally  = NULL;
     sfl_summary_inputs inputs = {0};
-    inputs.scenario           = of_whole->scenario;
-    inputs.plan               = plan;
-    inputs.tally              = tally;
-    inputs.figures_only       = true;
-    SFL_TRY(sfl_summarise(&inputs, &answer, diag));
-    sfl_status status = sfl_spread_add(parts->spread, answer);
-    if (status == SFL_OK) parts->n_paths += sfl_tally_paths(tally);
-    sfl_summary_free(&answer);
-    return status == SFL_OK ? SFL_OK : no_memory(diag);
+    (void)thread;
+    (void)slots;
+    if (sfl_tally_set_copy(of->plan, of->set, (int32_t)part, &tally, NULL) != SFL_OK) return false;
+    if (tally == NULL) return true;
+    inputs.scenario     = of->of_whole->scenario;
+    inputs.plan         = of->plan;
+    inputs.tally        = tally;
+    inputs.figures_only = true;
+    sfl_status status   = sfl_summarise(&inputs, &of->answers[part], NULL);
+    sfl_tally_free(&tally);
+    return status == SFL_OK;
 }
 
-static sfl_status spread_parts(const sfl_plan *plan, const sfl_tally_set *set, const sfl_summary_inputs *inputs,
-                               sfl_parts_spread *parts, sfl_diag *diag)
+/* In the order of the parts, so that the sums of doubles are the same whoever worked them out. */
+static sfl_status add_answers(crew *of, sfl_parts_spread *parts)
 {
-    sfl_parts_spread_release(parts);
-    parts->spread = sfl_spread_build();
-    if (parts->spread == NULL) return no_memory(diag);
     for (int32_t i = 0; i < SFL_N_PARTS; ++i) {
-        sfl_tally *tally = NULL;
-        SFL_TRY(sfl_tally_set_copy(plan, set, i, &tally, diag));
-        if (tally == NULL) continue;
-        sfl_status status = spread_part(plan, tally, inputs, parts, diag);
-        sfl_tally_free(&tally);
-        SFL_TRY(status);
+        if (of->answers[i] == NULL) continue;
+        SFL_TRY(sfl_spread_add(parts->spread, of->answers[i]));
+        parts->n_paths += of->answers[i]->paths;
     }
     return SFL_OK;
+}
+
+static sfl_status spread_parts(crew *of, int32_t n_threads, sfl_parts_spread *parts, sfl_diag *diag)
+{
+    uint64_t n_done;
+    sfl_work work = {SFL_N_PARTS, n_threads > 0 ? n_threads : sfl_work_processors(), 0, answer_part, NULL, of};
+    sfl_parts_spread_release(parts);
+    parts->spread     = sfl_spread_build();
+    sfl_status status = parts->spread != NULL ? sfl_work_run(&work, &n_done) : SFL_ERR_MEMORY;
+    if (status == SFL_OK) status = add_answers(of, parts);
+    for (int32_t i = 0; i < SFL_N_PARTS; ++i)
+        sfl_summary_free(&of->answers[i]);
+    return status == SFL_OK ? SFL_OK : no_memory(diag);
 }
 
 static sfl_spread_rule rule_of(const sfl_plan *plan)
@@ -55,12 +74,13 @@ static sfl_spread_rule rule_of(const sfl_plan *plan)
 }
 
 static sfl_status answer(const sfl_plan *plan, const sfl_tally_set *set, const sfl_summary_inputs *given,
-                         sfl_parts_spread *parts, sfl_summary **summary, sfl_diag *diag)
+                         int32_t n_threads, sfl_parts_spread *parts, sfl_summary **summary, sfl_diag *diag)
 {
+    crew               of      = {.plan = plan, .set = set, .of_whole = given};
     sfl_summary_inputs inputs  = *given;
     sfl_tally         *whole   = NULL;
     uint64_t           n_parts = sfl_tally_set_paths(set) - sfl_tally_set_paths_of(set, SFL_ALL_PARTS);
-    if (n_parts != parts->n_paths) SFL_TRY(spread_parts(plan, set, given, parts, diag));
+    if (n_parts != parts->n_paths) SFL_TRY(spread_parts(&of, n_threads, parts, diag));
     SFL_TRY(sfl_tally_set_whole(plan, set, &whole, diag));
     inputs.plan       = plan;
     inputs.tally      = whole;
@@ -72,10 +92,10 @@ static sfl_status answer(const sfl_plan *plan, const sfl_tally_set *set, const s
 }
 
 sfl_status sfl_study_answer(const sfl_plan *plan, const sfl_tally_set *set, const sfl_summary_inputs *inputs,
-                            sfl_parts_spread *parts, sfl_summary **summary, sfl_diag *diag)
+                            int32_t n_threads, sfl_parts_spread *parts, sfl_summary **summary, sfl_diag *diag)
 {
     sfl_parts_spread own    = {0};
-    sfl_status       status = answer(plan, set, inputs, parts != NULL ? parts : &own, summary, diag);
+    sfl_status       status = answer(plan, set, inputs, n_threads, parts != NULL ? parts : &own, summary, diag);
     sfl_parts_spread_release(&own);
     return status;
 }

@@ -81,6 +81,7 @@ typedef struct study {
     sfl_piece                *piece;
     const sfl_summary_inputs *inputs;
     const sfl_team           *team;
+    int32_t                   n_threads; /* that answer; 0: one per processor */
     sfl_arena                *names; /* of the targets */
     sfl_targets               targets;
     sfl_walk                  walk;
@@ -94,7 +95,7 @@ static sfl_status answer_piece(study *of, const sfl_piece *piece, bool is_partia
     facts.seconds             = piece->seconds;
     inputs.facts              = &facts;
     inputs.is_partial         = is_partial;
-    return sfl_study_answer(piece->plans[0], &piece->sets[0], &inputs, &of->parts, summary, diag);
+    return sfl_study_answer(piece->plans[0], &piece->sets[0], &inputs, of->n_threads, &of->parts, summary, diag);
 }
 
 /* Of a team, rank 0 answers for all. */
@@ -179,7 +180,7 @@ static sfl_status study_paths(study *of, sfl_summary **summary, sfl_diag *diag)
 static sfl_status study_walk(sfl_piece *piece, const sfl_study_options *options, const sfl_summary_inputs *inputs,
                              const sfl_keeper *keeper, const sfl_team *team, sfl_summary **summary, sfl_diag *diag)
 {
-    study of  = {.piece = piece, .inputs = inputs, .team = team};
+    study of  = {.piece = piece, .inputs = inputs, .team = team, .n_threads = options->run.n_threads};
     SFL_TRY(check(&piece->request, &options->run, diag));
     sfl_status status = sfl_walk_begin(&of.walk, piece, &options->run, keeper, team, diag);
     if (team != NULL) status = team->worst(team->context, status);
@@ -293,9 +294,10 @@ static sfl_status report(study *of, sfl_summary **summary, sfl_diag *diag)
     return is_reached || (*summary)->is_partial ? SFL_OK : SFL_ERR_RUN;
 }
 
-sfl_status sfl_study_report(sfl_piece *piece, const sfl_summary_inputs *inputs, sfl_summary **summary, sfl_diag *diag)
+sfl_status sfl_study_report(sfl_piece *piece, int32_t n_threads, const sfl_summary_inputs *inputs, sfl_summary **summary,
+                            sfl_diag *diag)
 {
-    study of          = {.piece = piece, .inputs = inputs};
+    study of          = {.piece = piece, .inputs = inputs, .n_threads = n_threads};
     *summary          = NULL;
     sfl_status status = report(&of, summary, diag);
     if (*summary != NULL) warn_of_missing(piece, *summary, diag);

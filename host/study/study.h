@@ -23,7 +23,8 @@ sfl_status sfl_study_piece(sfl_piece **piece, const sfl_study_options *options, 
 /* The answer of what a piece holds; nothing is walked, so shares of variance and what a second walk compares are not there, and are
  * warned of. inputs->is_partial: paths are missing; with targets that another batch would have been asked for, the answer is
  * partial, too. SFL_ERR_RUN: all paths are there and a target is not reached. */
-sfl_status sfl_study_report(sfl_piece *piece, const sfl_summary_inputs *inputs, sfl_summary **summary, sfl_diag *diag);
+sfl_status sfl_study_report(sfl_piece *piece, int32_t n_threads, const sfl_summary_inputs *inputs, sfl_summary **summary,
+                            sfl_diag *diag);
 /* Walks what a piece does not hold of its share of the paths; answers nothing. SFL_INTERRUPTED: some of it was. */
 sfl_status sfl_study_shard(sfl_piece *piece, const sfl_run_options *options, const sfl_keeper *keeper, sfl_diag *diag);
 /* Request of a run of one point, without a title; texts are borrowed. */

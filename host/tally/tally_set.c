@@ -149,20 +149,27 @@ sfl_status sfl_tally_set_add(const sfl_plan *plan, sfl_tally_set *into, const sf
     return SFL_OK;
 }
 
-/* Bytes that could be read are those that would be written: the first ones are kept as they are. */
+/* Bytes that can be read are those that would be written: the first ones are kept as they are. */
+static bool decode_first(const sfl_tally *like, sfl_packed_tally *packed, sfl_bytes_in *code)
+{
+    uint64_t n_paths;
+    return sfl_tally_can_decode(like, code, &n_paths) && keep_bytes(packed, code->bytes, code->n, n_paths);
+}
+
+static bool decode_more(sfl_tally *empty, sfl_packed_tally *packed, sfl_bytes_in *code)
+{
+    if (!sfl_tally_decode(empty, code)) return false;
+    unpack_into(empty, packed);
+    return pack(empty, packed);
+}
+
 static sfl_status decode_part(const sfl_plan *plan, sfl_packed_tally *packed, sfl_bytes_in *code, sfl_diag *diag)
 {
     sfl_tally *tally = sfl_tally_build_for(plan);
     if (tally == NULL) return no_memory(diag);
-    bool is_right = sfl_tally_decode(tally, code), is_kept = false;
-    if (is_right && packed->bytes == NULL) {
-        is_kept = keep_bytes(packed, code->bytes, code->n, sfl_tally_paths(tally));
-    } else if (is_right) {
-        unpack_into(tally, packed);
-        is_kept = pack(tally, packed);
-    }
+    bool is_kept = packed->bytes == NULL ? decode_first(tally, packed, code) : decode_more(tally, packed, code);
     sfl_tally_free(&tally);
-    if (!is_right) return SFL_ERR_USAGE;
+    if (code->error != NULL) return SFL_ERR_USAGE;
     return is_kept ? SFL_OK : no_memory(diag);
 }
 

@@ -5,6 +5,7 @@
 #include "kernels/tally.h"
 #include "tests/fuzz/run.hpp"
 
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <vector>
@@ -64,9 +65,10 @@ void read_column(const sfl_tally *tally, int32_t column)
     double middle = sfl_tally_quantile(tally, column, 0.5);
     demand(!(middle < sfl_tally_min(tally, column)) && !(middle > sfl_tally_max(tally, column)),
            "a quantile outside of the least and the greatest");
-    double sd = sfl_tally_sd(tally, column);
-    demand(!(sd > 2.0 * (sfl_tally_max(tally, column) - sfl_tally_min(tally, column)) + 1e-6),
-           "a deviation beyond its values");
+    // A deviation is at most half of the spread, but for n / (n - 1) and the rounding of both ends to doubles.
+    double least = sfl_tally_min(tally, column), greatest = sfl_tally_max(tally, column);
+    double rounding = 1e-6 + 1e-15 * (std::fabs(least) + std::fabs(greatest));
+    demand(!(sfl_tally_sd(tally, column) > 0.71 * (greatest - least) + rounding), "a deviation beyond its values");
 }
 
 void read_set(sfl_tally_set *set)

@@ -140,17 +140,25 @@ static bool is_negative(sfl_int256 number)
     return (number.limbs[3] >> 63) != 0;
 }
 
-/* n values whose sum is `sum`: the sum of their squares is at least sum² / n, and at most n times the greatest. */
-static bool can_be_squares(sfl_int256 squares, sfl_int128 sum, uint64_t n, int64_t amount)
+static sfl_int256 product_of(sfl_int128 x, int64_t factor)
 {
-    sfl_int256 most = sfl_int256_times(sfl_int256_square(amount), n);
-    return !is_negative(sfl_int256_minus(most, squares)) &&
-           !is_negative(sfl_int256_minus(sfl_int256_times(squares, n), sfl_int256_square(sum)));
+    sfl_uint128 size    = x < 0 ? (sfl_uint128)0 - (sfl_uint128)x : (sfl_uint128)x;
+    uint64_t    by      = factor < 0 ? (uint64_t)0 - (uint64_t)factor : (uint64_t)factor;
+    sfl_int256  nothing = {{0, 0, 0, 0}}, wide = {{(uint64_t)size, (uint64_t)(size >> 64), 0, 0}};
+    sfl_int256  product = sfl_int256_times(wide, by);
+    return (x < 0) == (factor < 0) ? product : sfl_int256_minus(nothing, product);
 }
 
-static int64_t greatest_size(const sfl_tally_column *column)
+/* n values from l to g whose sum is s: n Σx² >= s²; and since no (x − l) (g − x) is negative, Σx² <= (l + g) s − n l g. */
+static bool can_be_squares(const sfl_tally_column *column)
 {
-    return SFL_MAX(-column->least, column->greatest);
+    sfl_int256 squares = sfl_int256_of(column->squares);
+    sfl_int256 by_ends =
+        sfl_int256_add(product_of(column->sum, column->least), product_of(column->sum, column->greatest));
+    sfl_int256 corner = product_of((sfl_int128)column->n_values * column->least, column->greatest);
+    sfl_int256 least  = sfl_int256_square(column->sum);
+    return !is_negative(sfl_int256_minus(sfl_int256_minus(by_ends, corner), squares)) &&
+           !is_negative(sfl_int256_minus(sfl_int256_times(squares, column->n_values), least));
 }
 
 static void decode_squares(sfl_tally_column *column, sfl_bytes_in *in)
@@ -158,9 +166,7 @@ static void decode_squares(sfl_tally_column *column, sfl_bytes_in *in)
     size_t at       = in->at;
     column->squares = sfl_bytes_get_wide(in);
     bool is_small   = column->squares.high < ((int64_t)1 << 58); /* 2^186 */
-    if (!is_small ||
-        !can_be_squares(sfl_int256_of(column->squares), column->sum, column->n_values, greatest_size(column)))
-        sfl_bytes_refuse(in, at, "squares that its values cannot have");
+    if (!is_small || !can_be_squares(column)) sfl_bytes_refuse(in, at, "squares that its values cannot have");
 }
 
 /* A pair's 2 xx' lies between −(x² + x'²) and x² + x'²; the sums of pairs, x + x', are values with squares of their own. */

@@ -13,6 +13,9 @@
 #define SFL_PIECE_HEAD_AT 20
 #define SFL_PIECE_CRC_BYTES 4 /* at the end */
 
+/* Seconds are whole microseconds, so few that a double has room for them and for sums of them. */
+#define SFL_PIECE_MICROSECONDS_MOST ((uint64_t)1 << 50)
+
 #define SFL_PIECE_REST SFL_N_PARTS /* place of the tally of all paths that are in no part */
 #define SFL_PIECE_PLACES (SFL_N_PARTS + 1)
 

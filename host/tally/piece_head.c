@@ -8,8 +8,6 @@
 /* The least that a point takes: its number of values and its fingerprint. */
 #define POINT_BYTES_LEAST 33
 
-#define MICROSECONDS_MOST ((uint64_t)1 << 53)
-
 /* NULL without memory or with an error. */
 static const char *get_text(sfl_arena *arena, sfl_bytes_in *in)
 {
@@ -149,6 +147,6 @@ bool sfl_piece_head_read(sfl_piece *head, sfl_bytes_in *in)
         sfl_bytes_refuse(in, at, "a shard that is not 0 to their number");
     head->until_paths   = sfl_bytes_get(in);
     head->until_reached = get_bool(in);
-    head->seconds       = (double)sfl_bytes_get_up_to(in, MICROSECONDS_MOST, "more microseconds than 2^53") / 1e6;
+    head->seconds       = (double)sfl_bytes_get_up_to(in, SFL_PIECE_MICROSECONDS_MOST, "more microseconds than 2^50") / 1e6;
     return get_held(&head->held, head->request.n_paths, in);
 }

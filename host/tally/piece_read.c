@@ -74,7 +74,7 @@ static uint64_t fixed_at(const sfl_piece_file *file, size_t at, int32_t n_bytes)
 /* The name is there, what stands around it to show this is not. */
 static bool was_sent_as_text(const sfl_piece_file *file)
 {
-    return file->n_bytes >= 4 && memcmp(file->bytes + 1, SFL_PIECE_MAGIC + 1, 3) == 0;
+    return file->n_bytes >= 4 && memcmp(file->bytes + 1, &SFL_PIECE_MAGIC[1], 3) == 0;
 }
 
 static sfl_status check_magic(const sfl_piece_file *file, sfl_diag *diag)

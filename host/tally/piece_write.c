@@ -76,7 +76,7 @@ static void put_state(sfl_bytes_out *out, const sfl_piece *piece)
     sfl_bytes_put(out, piece->n_shards);
     sfl_bytes_put(out, piece->until_paths);
     sfl_bytes_put(out, piece->until_reached ? 1 : 0);
-    sfl_bytes_put(out, (uint64_t)llrint(piece->seconds * 1e6));
+    sfl_bytes_put(out, (uint64_t)llrint(fmin(piece->seconds * 1e6, (double)SFL_PIECE_MICROSECONDS_MOST)));
     put_held(out, &piece->held);
 }
 

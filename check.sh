@@ -22,6 +22,7 @@ full     4  the validation cases with 2^24 paths
 browser  2  the page of --format html in chromium; skipped, aloud, where that cannot be installed
 bench    5  the benches are built, warnings being errors, and run for a moment
 office   3  LibreOffice opens the workbooks and recalculates them; installs it
+slurm    2  the scripts of contrib/slurm in a Slurm of one node; installs it
 '
 
 started=$(date +%s)
@@ -81,13 +82,14 @@ run_tests() {
   [ -f build/tests.ok ] || [ "$failures" -gt 0 ] || n_failed=$((n_failed + 1))
 }
 
-other='full|slow|equal|gpu|bench|browser|office'
+other='full|slow|equal|gpu|bench|browser|office|slurm'
 
 set_release() { packages_install build test       && build release all       && run_tests release -LE "$other"; }
 set_slow()    { packages_install build test       && build release all       && run_tests release -L slow -LE full; }
 set_full()    { packages_install build test       && build release all       && run_tests release -L full; }
 set_bench()   { packages_install build test micro && build ci benches          && run_tests ci -L '^bench$'; }
 set_office()  { packages_install build test office && build release tests-office && run_tests release -L '^office$'; }
+set_slurm()   { packages_install build test slurm && build release all        && run_tests release -L '^slurm$'; }
 set_clang()   { packages_install build test clang && build release-clang all && run_tests release-clang -LE "$other"; }
 # npm of Debian does not go with a node of another source, which brings its own.
 browser_install() {

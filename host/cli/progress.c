@@ -31,9 +31,11 @@ void sfl_interrupt_catch(void)
     memset(&action, 0, sizeof(action));
     sigemptyset(&action.sa_mask);
     action.sa_handler = ask_to_stop;
-    action.sa_flags   = (int)SA_RESETHAND | SA_RESTART;
-    sigaction(SIGINT, &action, NULL);
+    /* Batch systems and starters of ranks send SIGTERM to everybody, and a script passes it on: often it comes twice. */
+    action.sa_flags = SA_RESTART;
     sigaction(SIGTERM, &action, NULL);
+    action.sa_flags = (int)SA_RESETHAND | SA_RESTART;
+    sigaction(SIGINT, &action, NULL);
     action.sa_handler = SIG_IGN;
     action.sa_flags   = 0;
     sigaction(SIGPIPE, &action, NULL);

@@ -26,8 +26,8 @@ bool sfl_progress_step(void *context, uint64_t n_done, uint64_t n_paths);
 /* Clears the line. */
 void sfl_progress_end(sfl_progress *progress);
 
-/* From now on SIGINT and SIGTERM ask to stop, the second one ends the process at once; a closed pipe is an error of
- * writing. */
+/* From now on SIGINT and SIGTERM ask to stop; a second SIGINT ends the process at once, a second SIGTERM asks once more; a
+ * closed pipe is an error of writing. */
 void sfl_interrupt_catch(void);
 bool sfl_interrupt_asked(void);
 

@@ -71,15 +71,32 @@ void read_column(const sfl_tally *tally, int32_t column)
     demand(!(sfl_tally_sd(tally, column) > 0.71 * (greatest - least) + rounding), "a deviation beyond its values");
 }
 
-void read_set(sfl_tally_set *set)
+// A part is kept as the bytes that it came in: they must be those that its tally would be written as.
+void check_bytes(const sfl_plan *plan, const sfl_tally_set *set, int32_t part, sfl_tally **tally)
+{
+    sfl_tally_set again = {};
+    sfl_buffer    one = {}, other = {};
+    demand(sfl_tally_set_take(plan, &again, part, tally, nullptr) == SFL_OK, "no memory");
+    sfl_tally_set_encode(set, part, &one);
+    sfl_tally_set_encode(&again, part, &other);
+    demand(one.n_bytes == other.n_bytes && std::memcmp(one.text, other.text, one.n_bytes) == 0,
+           "a tally is written as other bytes than it was read from");
+    sfl_buffer_free(&one);
+    sfl_buffer_free(&other);
+    sfl_tally_set_release(&again);
+}
+
+void read_set(const sfl_plan *plan, const sfl_tally_set *set)
 {
     uint64_t sum = 0;
-    for (int32_t place = 0; place < SFL_PIECE_PLACES; ++place) {
-        sfl_tally *tally = *sfl_piece_place(set, place);
+    for (int32_t part = SFL_ALL_PARTS; part < SFL_N_PARTS; ++part) {
+        sfl_tally *tally = nullptr;
+        demand(sfl_tally_set_copy(plan, set, part, &tally, nullptr) == SFL_OK, "no memory");
         if (tally == nullptr) continue;
         sfl_tally_write_words(tally, count_words, &sum);
         for (int32_t column = 0; column < 3; ++column)
             read_column(tally, column);
+        check_bytes(plan, set, part, &tally);
     }
     sink = static_cast<double>(sum);
 }
@@ -133,7 +150,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         sfl_piece *piece = load(file);
         if (piece != nullptr) {
             for (int32_t i = 0; i < fuzz::n_points; ++i)
-                read_set(&piece->sets[i]);
+                read_set(piece->plans[i], &piece->sets[i]);
             check_written(piece, same);
         }
         sfl_piece_free(&piece);

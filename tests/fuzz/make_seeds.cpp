@@ -59,11 +59,12 @@ void fill(sfl_piece *piece, sfl_range range, const Seed &seed)
 {
     for (int32_t i = 0; i < fuzz::n_points; ++i) {
         for (uint64_t first = range.first, end = range.first + range.n_paths; first < end; first += SFL_PART_PATHS) {
-            bool        is_in_part = first < sfl_tally_set_in_parts(piece->plans[i]);
-            sfl_tally **tally = sfl_tally_set_place(&piece->sets[i], is_in_part ? sfl_path_part(first) : SFL_ALL_PARTS);
-            if (*tally == nullptr) *tally = sfl_tally_build_for(piece->plans[i]);
-            auto n = static_cast<int32_t>(std::min<uint64_t>(SFL_PART_PATHS, end - first));
-            add_block(*tally, piece->plans[i]->n_columns, first, n, seed);
+            const sfl_plan *plan  = piece->plans[i];
+            sfl_tally      *tally = sfl_tally_build_for(plan);
+            auto            n     = static_cast<int32_t>(std::min<uint64_t>(SFL_PART_PATHS, end - first));
+            int32_t         part  = first < sfl_tally_set_in_parts(plan) ? sfl_path_part(first) : SFL_ALL_PARTS;
+            add_block(tally, plan->n_columns, first, n, seed);
+            (void)sfl_tally_set_take(plan, &piece->sets[i], part, &tally, nullptr);
         }
     }
     (void)sfl_path_set_add(&piece->held, range);

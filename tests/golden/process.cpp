@@ -76,7 +76,10 @@ void take_all(int out, int err, pid_t child, const Start &start, Finished &finis
         if (ends[1].revents != 0 && !take(err, finished.err)) ends[1].fd = -1;
         if (is_signal && finished.err.find(start.signal_at) != std::string::npos) {
             is_signal = false;
-            kill(child, start.signal_number);
+            for (int i = 0; i < start.n_signals; ++i) {
+                kill(child, start.signal_number);
+                usleep(1000);
+            }
         }
     }
 }

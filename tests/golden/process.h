@@ -21,7 +21,7 @@ struct Start {
     bool                       err_is_terminal = false; // standard error is a pseudo-terminal
     std::function<void(pid_t)> meanwhile;               // called once, after the start
     std::string                signal_at;               // sent signal_number once standard error holds this text
-    int                        signal_number = 0;
+    int                        signal_number = 0, n_signals = 1; // so often, a millisecond apart
 };
 
 // Runs the program with these words.

@@ -1,7 +1,7 @@
 // The how-to pages: every command shown is run, in the order of the page, and prints what the page shows.
 //   ```console   lines that begin with `$ ` are commands of a shell (`> ` goes on with one), the others what they print, both
 //                streams together; a line `...` stands for any lines, `[exit 1]` for an exit code that is not 0
-// A page has a folder of its own with the scenarios in configs/ and the program as `shortfall`.
+// A page has a folder of its own with the scenarios in configs/ and the program as `shortfall`, and contrib/.
 #include "process.h"
 #include "tests/unit/folder.hpp"
 
@@ -55,6 +55,7 @@ class HowTo : public testing::TestWithParam<std::string>
         fs::create_symlink(SFL_PROGRAM, folder_.in(".bin/shortfall"));
         fs::copy(root + "/configs", folder_.in("configs"), fs::copy_options::recursive);
         fs::create_symlink(root + "/docs/howto/examples", folder_.in("examples"));
+        fs::create_symlink(root + "/contrib", folder_.in("contrib"));
     }
 
     // What a shell prints, and `[exit n]` where it ends with another code than 0.

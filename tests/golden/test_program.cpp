@@ -329,13 +329,14 @@ TEST(Surroundings, OnATerminalTheProgressLineIsShownAndCleared)
 // ---- interruption ----
 
 // A run that would take hours, interrupted as soon as its progress line says that paths were done.
-Finished interrupted_run(std::vector<std::string> words, int signal_number)
+Finished interrupted_run(std::vector<std::string> words, int signal_number, int n_signals = 1)
 {
     words.insert(words.begin(), {"run", long_run, "-p", "1G"});
     Start start;
     start.err_is_terminal = true;
     start.signal_at       = " left";
     start.signal_number   = signal_number;
+    start.n_signals       = n_signals;
     return run_program(words, start);
 }
 
@@ -351,6 +352,14 @@ TEST(Interrupted, ARunGivesThePathsItHasAndSaysSo)
         EXPECT_EQ(answer.at("is_partial"), true);
         EXPECT_NE(finished.err.find("interrupted after "), std::string::npos) << finished.err;
     }
+}
+
+// Where a batch system sends SIGTERM to all processes of a job, and the job's script to its child, it comes more than once.
+TEST(Interrupted, AskedToStopAgainAndAgainItStopsAsIfAskedOnce)
+{
+    Finished finished = interrupted_run({"--json"}, SIGTERM, 10);
+    ASSERT_EQ(finished.exit_code, 130) << finished.err;
+    EXPECT_EQ(nlohmann::json::parse(finished.out).at("is_partial"), true);
 }
 
 TEST(Interrupted, WhatWasDoneIsTheAnswerOfThatManyPaths)

@@ -42,13 +42,12 @@ TEST(TallySet, KeepsInPartsWhatPartsGiveAnIntervalFor)
     EXPECT_EQ(sfl_tally_set_in_parts(plan_of(small_scenario(sobol_paths)).get()), UINT64_MAX);
 }
 
-TEST(TallySet, HasAPlaceForEachPartAndForAllOthers)
+TEST(TallySet, HasNoPathsAtFirst)
 {
     sfl_tally_set set = {};
-    EXPECT_EQ(sfl_tally_set_place(&set, SFL_ALL_PARTS), &set.rest);
-    for (int32_t part = 0; part < SFL_N_PARTS; ++part)
-        EXPECT_EQ(sfl_tally_set_place(&set, part), &set.parts[part]);
     EXPECT_EQ(sfl_tally_set_paths(&set), 0u);
+    for (int32_t part = SFL_ALL_PARTS; part < SFL_N_PARTS; ++part)
+        EXPECT_EQ(sfl_tally_set_paths_of(&set, part), 0u);
 }
 
 TEST(TallySet, AllOfItIsTheTallyOfARunOfAllItsPaths)
@@ -73,12 +72,12 @@ TEST(TallySet, SetsAddPartByPartInAnyOrder)
     for (const Piece *piece : {&c, &b, &a})
         ASSERT_EQ(sfl_tally_set_add(run.plans[0], &back, &(*piece)->sets[0], nullptr), SFL_OK);
     EXPECT_TRUE(equal_sets(forth, back));
-    EXPECT_EQ(sfl_tally_paths(forth.parts[0]), 128u); // block 0 of a, block 32 of b
-    EXPECT_EQ(sfl_tally_paths(forth.parts[3]), 64u);
-    EXPECT_EQ(forth.parts[5], nullptr);
-    EXPECT_EQ(sfl_tally_paths(forth.rest), 128u);
-    EXPECT_EQ(sfl_tally_paths(a->sets[0].parts[0]), 64u); // as it was
+    EXPECT_EQ(sfl_tally_set_paths_of(&forth, 0), 128u); // block 0 of a, block 32 of b
+    EXPECT_EQ(sfl_tally_set_paths_of(&forth, 3), 64u);
+    EXPECT_EQ(sfl_tally_set_paths_of(&forth, 5), 0u);
+    EXPECT_EQ(sfl_tally_set_paths_of(&forth, SFL_ALL_PARTS), 128u);
+    EXPECT_EQ(sfl_tally_set_paths_of(&a->sets[0], 0), 64u); // as it was
     sfl_tally_set_release(&forth);
     sfl_tally_set_release(&back);
-    EXPECT_EQ(forth.parts[0], nullptr);
+    EXPECT_EQ(sfl_tally_set_paths(&forth), 0u);
 }

@@ -259,8 +259,7 @@ TEST(TallyCode, PathsMayNotOverflow)
             for (uint64_t number : {n, refused})
                 sfl_bytes_put(out, number);
             if (refused > 0) sfl_bytes_put(out, 7);
-            for (uint64_t number :
-                 {36, 0, 1, 1, 0, 0, 0}) // months, pairs, columns; of the column kind, least, spread, sum
+            for (uint64_t number : {36u, 0u, 1u, 1u, 0u, 0u, 0u}) // months, pairs, columns; of the column kind, least, spread, sum
                 sfl_bytes_put(out, number);
         });
     };

@@ -406,9 +406,7 @@ static void take_counts(sfl_tally *part, int32_t number, const uint32_t *counts)
     sfl_bin_range           range  = sfl_bin_range_of(part, number);
     for (int32_t bin = range.first; bin <= range.last; ++bin) {
         size_t place = sfl_bin_place(column, bin);
-        if (counts[place] == 0) continue;
-        part->flushed[place] = counts[place];
-        part->has_flushed    = true;
+        if (counts[place] > 0) sfl_tally_put(part, place, counts[place]);
     }
 }
 

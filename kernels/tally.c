@@ -61,7 +61,8 @@ static bool columns_init(sfl_tally *tally, const sfl_plan_column *columns)
     if (n_counts == 0) return true;
     tally->counts  = map(tally->n_counts * sizeof *tally->counts);
     tally->flushed = map(tally->n_counts * sizeof *tally->flushed);
-    return tally->counts != NULL && tally->flushed != NULL;
+    tally->touched = calloc(SFL_TALLY_PAGES(tally->n_counts), sizeof *tally->touched);
+    return tally->counts != NULL && tally->flushed != NULL && tally->touched != NULL;
 }
 
 sfl_tally *sfl_tally_build(const sfl_plan_column *columns, int32_t n_columns, int32_t n_months, bool is_antithetic)
@@ -90,6 +91,7 @@ void sfl_tally_free(sfl_tally **tally)
     if (tally == NULL || *tally == NULL) return;
     unmap((*tally)->counts, (*tally)->n_counts * sizeof *(*tally)->counts);
     unmap((*tally)->flushed, (*tally)->n_counts * sizeof *(*tally)->flushed);
+    free((*tally)->touched);
     free((*tally)->columns);
     free(*tally);
     *tally = NULL;
@@ -109,9 +111,8 @@ static void flush_column(sfl_tally *tally, int32_t column)
     for (int32_t bin = range.first; bin <= range.last; ++bin) {
         size_t place = sfl_bin_place(&tally->columns[column], bin);
         if (tally->counts[place] == 0) continue;
-        tally->flushed[place] += tally->counts[place];
+        sfl_tally_put(tally, place, tally->counts[place]);
         tally->counts[place] = 0;
-        tally->has_flushed   = true;
     }
 }
 
@@ -160,9 +161,7 @@ static void merge_stride(sfl_tally *into, const sfl_tally *from, int32_t column,
     for (; bin <= end; ++bin) {
         size_t   place = sfl_bin_place(&from->columns[column], bin);
         uint64_t count = sfl_bin_count(from, place);
-        if (count == 0) continue;
-        into->flushed[place] += count;
-        into->has_flushed = true;
+        if (count > 0) sfl_tally_put(into, place, count);
     }
 }
 

@@ -23,6 +23,10 @@
 #define SFL_ROUND_BITS 0x4330000000000000 /* the high bits of such a sum, whenever the number was below 2^51 */
 #define SFL_ROUND_HALF 0x0008000000000000 /* 2^51 */
 
+/* Most counters are never reached: those that lie together on a page of memory are not read before one of them was. */
+#define SFL_TALLY_PAGE_COUNTS 512
+#define SFL_TALLY_PAGES(n_counts) ((n_counts) / SFL_TALLY_PAGE_COUNTS + 1)
+
 /* How many of the newest values a counter has seen. Small, so that the hot counters of a walk stay in the cache; they are
  * flushed before one can overflow. */
 typedef uint16_t sfl_fresh_count;
@@ -47,15 +51,24 @@ struct sfl_tally {
     sfl_tally_column *columns;
     sfl_fresh_count  *counts;  /* of the values since the last flush */
     uint64_t         *flushed; /* of all values before it */
+    uint8_t          *touched; /* [SFL_TALLY_PAGES(n_counts)] 1: of these `flushed` some are not 0 */
     size_t            n_counts;
     uint64_t          n_unflushed; /* paths; at most SFL_FRESH_MOST */
     bool              has_fresh;   /* false: `counts` is all 0, and its pages need not be looked at */
-    bool              has_flushed; /* false: `flushed` is all 0, and its pages are not there yet */
+    bool              has_flushed; /* false: none is */
     int32_t           n_columns, n_months;
     bool              is_antithetic;
     uint8_t           fingerprint[32];
     uint64_t          n_paths, n_refused, least_refused_path;
 };
+
+/* Adds to a counter beyond the fresh ones. */
+static inline void sfl_tally_put(sfl_tally *tally, size_t place, uint64_t count)
+{
+    tally->flushed[place] += count;
+    tally->touched[place / SFL_TALLY_PAGE_COUNTS] = 1;
+    tally->has_flushed                            = true;
+}
 
 /* What a block of amounts adds to a column. */
 typedef struct sfl_amounts {

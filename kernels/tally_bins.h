@@ -16,11 +16,17 @@ static inline size_t sfl_bin_place(const sfl_tally_column *column, int32_t bin)
     return column->first_count + (size_t)place;
 }
 
+/* May a counter beyond the fresh ones be other than 0? */
+static inline bool sfl_bin_is_touched(const sfl_tally *tally, size_t place)
+{
+    return tally->has_flushed && tally->touched[place / SFL_TALLY_PAGE_COUNTS] != 0;
+}
+
 /* How many values a counter has seen. */
 static inline uint64_t sfl_bin_count(const sfl_tally *tally, size_t place)
 {
     uint64_t fresh = tally->has_fresh ? tally->counts[place] : 0;
-    return tally->has_flushed ? fresh + tally->flushed[place] : fresh;
+    return sfl_bin_is_touched(tally, place) ? fresh + tally->flushed[place] : fresh;
 }
 
 /* Bins that are looked at together: most are empty, and a sum over neighbours is quick. */
@@ -41,7 +47,8 @@ static inline uint64_t sfl_bin_stride_count(const sfl_tally *tally, const sfl_ta
     uint32_t fresh = 0; /* 64 counters of 16 bits */
     for (size_t place = first; tally->has_fresh && place <= last; ++place)
         fresh += tally->counts[place];
-    for (size_t place = first; tally->has_flushed && place <= last; ++place)
+    bool is_touched = sfl_bin_is_touched(tally, first) || sfl_bin_is_touched(tally, last);
+    for (size_t place = first; is_touched && place <= last; ++place)
         sum += tally->flushed[place];
     return sum + fresh;
 }

@@ -214,15 +214,15 @@ static int32_t decode_gap(int32_t bin, sfl_bin_range range, sfl_bytes_in *in)
     return bin + (int32_t)gap;
 }
 
-/* flushed: of the tally that they are added to, NULL: they are only looked at. */
-static void decode_counts(uint64_t *flushed, const sfl_tally_column *column, sfl_bin_range range, sfl_bytes_in *in)
+/* into: the tally that they are added to, NULL: they are only looked at. */
+static void decode_counts(sfl_tally *into, const sfl_tally_column *column, sfl_bin_range range, sfl_bytes_in *in)
 {
     uint64_t left = column->n_values;
     for (int32_t bin = decode_first_bin(range, in); in->error == NULL; bin = decode_gap(bin, range, in)) {
         size_t   at    = in->at;
         uint64_t count = sfl_bytes_get_up_to(in, left, "more values in bins than there are paths");
         if (count == 0) sfl_bytes_refuse(in, at, "an empty bin");
-        if (flushed != NULL) flushed[sfl_bin_place(column, bin)] += count; /* of all bins together at most n_paths, below 2^60 */
+        if (into != NULL) sfl_tally_put(into, sfl_bin_place(column, bin), count); /* of all bins together at most n_paths, below 2^60 */
         left -= count;
         if (left == 0) return;
     }
@@ -239,14 +239,14 @@ static void add_sums(sfl_tally_column *into, const sfl_tally_column *read)
 }
 
 /* Column i as it was read; `like` has its kind. */
-static sfl_tally_column decode_column(const sfl_tally *like, uint64_t *flushed, sfl_tally *read, int32_t i, sfl_bytes_in *in)
+static sfl_tally_column decode_column(const sfl_tally *like, sfl_tally *into, sfl_tally *read, int32_t i, sfl_bytes_in *in)
 {
     sfl_tally_column column = like->columns[i], nothing = {0};
     column.n_values = read->n_paths;
     column.squares = column.products = nothing.squares;
     read->columns                    = &column; /* the only one, for sfl_bin_range_of */
     decode_sums(read, &column, in);
-    if (in->error == NULL && has_counts(&column)) decode_counts(flushed, &column, sfl_bin_range_of(read, 0), in);
+    if (in->error == NULL && has_counts(&column)) decode_counts(into, &column, sfl_bin_range_of(read, 0), in);
     return column;
 }
 
@@ -278,11 +278,10 @@ bool sfl_tally_decode(sfl_tally *into, sfl_bytes_in *in)
     sfl_tally read = begin_decode(into, in);
     if (!have_room(into, &read)) sfl_bytes_refuse(in, 0, "more than 2^60 - 1 paths in all");
     for (int32_t i = 0; i < into->n_columns && in->error == NULL; ++i) {
-        sfl_tally_column column = decode_column(into, into->flushed, &read, i, in);
+        sfl_tally_column column = decode_column(into, into, &read, i, in);
         if (in->error == NULL) add_sums(&into->columns[i], &column);
     }
     if (!end_decode(in)) return false;
-    into->has_flushed |= into->n_counts > 0;
     into->n_paths += read.n_paths;
     into->n_refused += read.n_refused;
     into->least_refused_path = SFL_MIN(read.least_refused_path, into->least_refused_path);

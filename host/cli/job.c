@@ -45,12 +45,26 @@ sfl_status sfl_job_build_piece(sfl_session *session, sfl_job *job)
     return job->piece != NULL ? SFL_OK : SFL_ERR_MEMORY;
 }
 
+/* What only the program can tell of a file's head. */
+static sfl_status check_head(sfl_session *session, const char *file, const sfl_job *job, const sfl_piece_request *request)
+{
+    const char *wrong = NULL;
+    if (request->n_points != 1) wrong = "holds a sweep, which is not a run";
+    if (request->n_paths == 0 && request->until == NULL) wrong = "says neither how many paths nor until when";
+    if (request->against < 0 || request->against >= job->scenario->n_architectures)
+        wrong = "compares with an architecture that its scenario does not have";
+    return wrong == NULL ? SFL_OK : sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0}, "%s", wrong);
+}
+
 /* The scenario of a file, its plan, and an empty piece for them. */
-static sfl_status build_from(sfl_session *session, const sfl_piece *head, sfl_job *job)
+static sfl_status build_from(sfl_session *session, const char *file, const sfl_piece *head, sfl_job *job)
 {
     const sfl_piece_request *request = &head->request;
-    const char              *title   = request->title != NULL ? request->title : session->cli.argument;
+    const char              *title   = request->title != NULL ? request->title : file;
+    if (request->text == NULL)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0}, "holds no scenario");
     SFL_TRY(sfl_scenario_read_text(request->text, title, NULL, NULL, &job->scenario, session->diag));
+    SFL_TRY(check_head(session, file, job, request));
     SFL_TRY(sfl_plan_build_against(job->scenario, request->against, &job->plan, session->diag));
     job->text  = strdup(request->text);
     job->piece = sfl_piece_build(request, (const sfl_plan *const *)&job->plan);
@@ -70,7 +84,7 @@ sfl_status sfl_job_load(sfl_session *session, const char *file, sfl_job *job)
 {
     sfl_piece_file *opened = NULL;
     SFL_TRY(sfl_piece_open(file, &opened, session->diag));
-    sfl_status status = build_from(session, sfl_piece_head(opened), job);
+    sfl_status status = build_from(session, file, sfl_piece_head(opened), job);
     if (status == SFL_OK && sfl_session_answers(session)) status = sfl_piece_load(opened, job->piece, session->diag);
     sfl_piece_close(&opened);
     return status;

@@ -209,7 +209,7 @@ inline void fill(sfl_piece *piece, int32_t part)
     sfl_tally_add(tally, 1, months, 4, first);
     sfl_tally_add(tally, 2, shares, 4, first);
     sfl_tally_count_paths(tally, 4);
-    piece->sets[0].parts[part] = tally;
+    (void)sfl_tally_set_take(piece->plans[0], &piece->sets[0], part, &tally, nullptr);
     (void)sfl_path_set_add(&piece->held, {first, 4});
 }
 

@@ -89,7 +89,7 @@ set_slow()    { packages_install build test       && build release all       && 
 set_full()    { packages_install build test       && build release all       && run_tests release -L full; }
 set_bench()   { packages_install build test micro && build ci benches          && run_tests ci -L '^bench$'; }
 set_office()  { packages_install build test office && build release tests-office && run_tests release -L '^office$'; }
-set_slurm()   { packages_install build test slurm && build release all        && run_tests release -L '^slurm$'; }
+set_slurm()   { packages_install build test slurm && build release tests-slurm && run_tests release -L '^slurm$'; }
 set_clang()   { packages_install build test clang && build release-clang all && run_tests release-clang -LE "$other"; }
 # npm of Debian does not go with a node of another source, which brings its own.
 browser_install() {

@@ -7,6 +7,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <vector>
 
 namespace
 {
@@ -98,6 +99,15 @@ class Slurm : public testing::Test
                cluster_.run("sleep 0.5").exit_code == 0;
     }
 
+    // Starts jobs that were queued again. Slurm itself would wait for two minutes; less than two seconds are too few, a node then
+    // still takes a job for the one that was killed.
+    void start_now(const std::vector<std::string> &jobs) const
+    {
+        cluster_.run("sleep 3");
+        for (const std::string &job : jobs)
+            EXPECT_EQ(cluster_.run("scontrol update starttime=now jobid=" + job).exit_code, 0) << job;
+    }
+
     Cluster     cluster_;
     std::string folder_ = cluster_.in("a run, 50%");
 };
@@ -149,10 +159,7 @@ TEST_F(Slurm, ShardsToldToStopAreQueuedAgainAndGoOn)
     ASSERT_EQ(cluster_.run("scontrol requeue " + array + "_1").exit_code, 0);
     ASSERT_EQ(cluster_.run("scancel --signal=TERM --batch " + array + "_2").exit_code, 0);
     ASSERT_TRUE(cluster_.wait_for("squeue -h -t PENDING -o %r -j " + array, "BeginTime\nBeginTime\n", 20.0));
-    // Slurm would wait for two minutes; less than two seconds are too few, a node then still takes the job for the killed one.
-    cluster_.run("sleep 3");
-    for (const char *task : {"_1", "_2"})
-        ASSERT_EQ(cluster_.run("scontrol update jobid=" + array + task + " starttime=now").exit_code, 0);
+    start_now({array + "_1", array + "_2"});
     ASSERT_TRUE(cluster_.wait_until_idle(40.0));
     for (int shard : {1, 2}) {
         EXPECT_EQ(count(log_of(shard), "start 0: stopped, its checkpoint holds what is done\n"), 1u);
@@ -219,15 +226,54 @@ TEST_F(Slurm, EachShardHasACardOfItsOwn)
     EXPECT_EQ(answer_of(in("report.json")), undisturbed(brief));
 }
 
-TEST_F(Slurm, RanksOfMpiAnswerAsOneRun)
+class Ranks : public Slurm
 {
-    std::string program = fs::path(SFL_PROGRAM).parent_path().string() + "/shortfall-mpi";
-    if (!fs::exists(program)) GTEST_SKIP() << "no " << program << "; mpi.sbatch is not run";
-    Said said = cluster_.run("sbatch --wait --output=" + in_quotes(cluster_.in("mpi.log")) + " " +
-                             in_quotes(scripts + "mpi.sbatch") + " " + in_quotes(scenario) + " -p 20000 --json -o " +
-                             in_quotes(in("report.json")));
-    ASSERT_EQ(said.exit_code, 0) << said.text << text_of(cluster_.in("mpi.log"));
-    EXPECT_EQ(answer_of(in("report.json")), undisturbed("-p 20000"));
+  protected:
+    void SetUp() override
+    {
+        Slurm::SetUp();
+        if (IsSkipped()) return;
+        std::string program = fs::path(SFL_PROGRAM).parent_path().string() + "/shortfall-mpi";
+        if (!fs::exists(program)) GTEST_SKIP() << "no " << program << "; mpi.sbatch is not run";
+    }
+    // Submits; what the job says is in mpi.log.
+    Said submit_ranks(const std::string &options) const
+    {
+        std::string frozen = in("frozen.cfg");
+        EXPECT_EQ(
+            cluster_.run("shortfall dump " + in_quotes(scenario) + " " + options + " -o " + in_quotes(frozen)).text,
+            "");
+        return cluster_.run("sbatch --parsable --output=" + in_quotes(cluster_.in("mpi.log")) + " " +
+                            in_quotes(scripts + "mpi.sbatch") + " " + in_quotes(frozen) + " " + in_quotes(folder_));
+    }
+    std::string log() const
+    {
+        return text_of(cluster_.in("mpi.log"));
+    }
+};
+
+TEST_F(Ranks, AnswerAsOneRun)
+{
+    Said said = submit_ranks(brief);
+    ASSERT_EQ(said.exit_code, 0) << said.text;
+    ASSERT_TRUE(cluster_.wait_until_idle(60.0));
+    EXPECT_EQ(answer_of(in("report.json")), undisturbed(brief)) << log();
+    EXPECT_FALSE(fs::exists(in("ranks.sfl")));
+}
+
+TEST_F(Ranks, ToldToStopAreQueuedAgainAndGoOn)
+{
+    Said said = submit_ranks(lasts);
+    ASSERT_EQ(said.exit_code, 0) << said.text;
+    ASSERT_TRUE(cluster_.wait_for("ls " + in_quotes(folder_) + " | grep -c 'ranks.*sfl'", "2\n", 30.0)) << log();
+    ASSERT_EQ(cluster_.run("scontrol requeue " + said.text).exit_code, 0);
+    ASSERT_TRUE(cluster_.wait_for("squeue -h -t PENDING -o %r", "BeginTime\n", 30.0)) << log();
+    start_now({"1"});
+    ASSERT_TRUE(cluster_.wait_until_idle(60.0));
+    EXPECT_EQ(count(log(), "start 0: stopped, its ranks have kept what is done\n"), 1u) << log();
+    EXPECT_EQ(count(log(), "start 1: goes on from " + in("ranks.sfl") + "\n"), 1u) << log();
+    EXPECT_EQ(count(log(), "start 1: done\n"), 1u) << log();
+    EXPECT_EQ(answer_of(in("report.json")), undisturbed(lasts));
 }
 
 } // namespace

@@ -28,6 +28,7 @@ static const sfl_backend backends[] = {
     {"cpu-" #level,                                                                                                    \
      can_run_##level,                                                                                                  \
      sfl_cpu_run_##level,                                                                                              \
+     sfl_cpu_run_group_##level,                                                                                        \
      sfl_cpu_observe_##level,                                                                                          \
      sfl_cpu_observe_world_##level,                                                                                    \
      sfl_cpu_walk_world_##level},
@@ -56,4 +57,10 @@ const sfl_backend *sfl_backend_pick(const char *name)
 size_t sfl_backend_slot_bytes(const sfl_plan *plan)
 {
     return (size_t)plan->n_slots * SFL_LANES * sizeof(double);
+}
+
+size_t sfl_backend_group_bytes(const sfl_group *group)
+{
+    size_t n_flags = (size_t)group->n_plans * (size_t)group->n_architectures;
+    return (size_t)group->n_slots * SFL_LANES * sizeof(double) + n_flags;
 }

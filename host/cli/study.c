@@ -16,7 +16,8 @@ static sfl_status read_level(sfl_session *session, double *level)
     bool is_plain = sfl_text_decimal(text, level) != NULL && text[strspn(text, "0123456789.")] == '\0';
     if (is_plain && *level > 0.0 && *level < 1.0) return SFL_OK;
     return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
-                        "shortfall run: --level: found '%s'; allowed is a number between 0 and 1, such as 0.95", text);
+                        "shortfall %s: --level: found '%s'; allowed is a number between 0 and 1, such as 0.95",
+                        sfl_command_word(session->cli.command), text);
 }
 
 /* Paths are given, or follow from targets. */

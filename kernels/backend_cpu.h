@@ -18,7 +18,7 @@
 #define SFL_CPU_DECLARE(level)                                                                                         \
     void sfl_cpu_run_##level(const sfl_plan *plan, int32_t part, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally); \
     void sfl_cpu_run_group_##level(const sfl_group *group, int32_t part, uint64_t first, uint64_t n_paths, double *slots, \
-                                   sfl_tally *const *tallies);                                                         \
+                                   const sfl_group_tallies *tallies);                                                  \
     bool sfl_cpu_observe_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,                 \
                                  sfl_observe_fn observe, void *context);                                               \
     bool sfl_cpu_observe_world_##level(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots,           \

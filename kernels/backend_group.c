@@ -17,8 +17,12 @@ typedef enum leaving {
     MONTH   /* and that of accounts; its own are sums over the path, its year and its terms */
 } leaving;
 
+/* Columns of a plan that are handed on at once. */
+#define MOST_VISITS 512
+
 typedef struct walk {
-    const sfl_group *group;
+    const sfl_group         *group;
+    const sfl_group_tallies *to;
     double          *slots;
     uint8_t         *steps; /* [n_plans][n_architectures] */
     uint64_t         first_path;
@@ -76,11 +80,24 @@ static int32_t state_slots(const sfl_plan_account *account)
     return (account->contract >= 0 ? account->term_shortfall_slot : account->credit_used_slot + 1) - account->discount_slot;
 }
 
-static void take_accounts(const sfl_bill *to, const sfl_bill *from)
+/* Has an account another commitment than that of the first plan in this month? */
+static bool has_own_commitment(const sfl_bill *a, const sfl_bill *b, int32_t number, int32_t month)
+{
+    const sfl_plan_contract *of_a = sfl_account_contract(a->plan, &a->accounts[number]);
+    const sfl_plan_contract *of_b = sfl_account_contract(b->plan, &b->accounts[number]);
+    if (!of_a || !of_b || month < 0) return false;
+    return sfl_contract_term(a->plan, of_a, month)->commitment_usd != sfl_contract_term(b->plan, of_b, month)->commitment_usd;
+}
+
+/* The commitment of the month that was left is the plan's own where it differs, and has been there all the time. */
+static void take_accounts(const sfl_bill *to, const sfl_bill *from, int32_t month)
 {
     for (int32_t i = 0; i < to->architecture->n_accounts; ++i) {
         const sfl_plan_account *my = &to->accounts[i], *its = &from->accounts[i];
-        copy(to->block, my->discount_slot, from->block, its->discount_slot, state_slots(my));
+        int32_t                 n_slots = state_slots(my), n_before = n_slots;
+        if (has_own_commitment(to, from, i, month)) n_before = my->commitment_slot - my->discount_slot;
+        copy(to->block, my->discount_slot, from->block, its->discount_slot, n_before);
+        copy(to->block, my->commitment_slot + 1, from->block, its->commitment_slot + 1, n_slots - n_before - 1);
         copy(to->block, my->market_slot, from->block, its->market_slot, 1);
         copy(to->block, my->quota_slot, from->block, its->quota_slot, 1);
     }
@@ -105,14 +122,17 @@ static void take_months(const sfl_bill *to, const sfl_bill *from)
 
 /* ---- in step with the first plan ---- */
 
-/* Is all that an account keeps from month to month the same, its last period aside? */
+/* Is all that an account keeps from month to month the same, its last period aside, and a commitment that nothing looks at? */
 static bool is_same_state(const sfl_bill *a, const sfl_bill *b, int32_t number)
 {
     const sfl_plan_account *of_a = &a->accounts[number], *of_b = &b->accounts[number];
     int32_t n_slots = of_a->contract >= 0 ? of_a->shortfall_slot - of_a->discount_slot : state_slots(of_a);
     if (of_a->contract >= 0 && !is_same(a, of_a->eligible_slot, b, of_b->eligible_slot, 1)) return false; /* the likeliest */
     if (of_a->market_slot >= 0 && !is_same(a, of_a->market_slot, b, of_b->market_slot, 1)) return false;
-    return is_same(a, of_a->discount_slot, b, of_b->discount_slot, n_slots);
+    if (!has_own_commitment(a, b, number, b->month)) return is_same(a, of_a->discount_slot, b, of_b->discount_slot, n_slots);
+    int32_t n_before = of_a->commitment_slot - of_a->discount_slot;
+    return is_same(a, of_a->discount_slot, b, of_b->discount_slot, n_before) &&
+           is_same(a, of_a->commitment_slot + 1, b, of_b->commitment_slot + 1, n_slots - n_before - 1);
 }
 
 static bool are_same_states(const sfl_bill *a, const sfl_bill *b)
@@ -127,12 +147,12 @@ static void choose_month(const walk *of, const sfl_bill *first, int32_t number, 
 {
     const sfl_group_architecture *entry = entry_of(of, number, i);
     uint8_t                      *step  = step_of(of, number, i);
-    bool same_terms = entry->sharing == SFL_SHARES_ROUTES && entry->same_terms != NULL && entry->same_terms[month] != 0;
+    bool same_terms = entry->sharing == SFL_SHARES_ROUTES && entry->same_terms != NULL && entry->same_terms[month] != SFL_TERMS_DIFFER;
     if (*step == ALONE || (*step == ROUTES) == !same_terms) return;
     sfl_block block = block_of(of, number);
     sfl_bill  mine  = sfl_bill_of(&block, i, month);
     if (*step == MONTH && !same_terms) {
-        take_accounts(&mine, first);
+        take_accounts(&mine, first, month - 1);
         *step = ROUTES;
     } else if (*step == ROUTES && are_same_states(first, &mine)) {
         *step = MONTH;
@@ -291,15 +311,23 @@ static void walk_month(const walk *of, int32_t month)
 
 /* ---- a path ---- */
 
+/* Before month 0 uses and legs of the same routes are in the same state, and so are left to the first plan. */
+static void begin_architecture(const walk *of, const sfl_block *block, int32_t number, int32_t i)
+{
+    int32_t sharing         = entry_of(of, number, i)->sharing;
+    *step_of(of, number, i) = sharing == SFL_SHARES_ROUTES ? ROUTES : ALONE;
+    if (sharing == SFL_SHARES_NOTHING) sfl_bill_begin(block, i);
+    if (sharing == SFL_SHARES_ROUTES) sfl_bill_begin_sums(block, i);
+}
+
 static void begin(const walk *of)
 {
     sfl_block first = block_of(of, 0);
     sfl_path_begin(&first);
-    memset(of->steps, ALONE, (size_t)of->group->n_plans * (size_t)of->group->n_architectures);
     for (int32_t number = 1; number < of->group->n_plans; ++number) {
         sfl_block block = block_of(of, number);
         for (int32_t i = 0; i < block.plan->n_architectures; ++i)
-            if (entry_of(of, number, i)->sharing != SFL_SHARES_ALL) sfl_bill_begin(&block, i);
+            begin_architecture(of, &block, number, i);
         sfl_break_even_begin(&block);
         sfl_control_begin(&block);
     }
@@ -321,7 +349,7 @@ static void take_state(const walk *of, int32_t number, int32_t i, int32_t month,
     if (!is_all) return;
     take_route_state(of, &to, &from, number, i);
     if (how == ROUTES) return;
-    take_accounts(&to, &from);
+    take_accounts(&to, &from, month);
     take_months(&to, &from);
 }
 
@@ -339,62 +367,113 @@ static void take_controls(const sfl_block *first, const sfl_block *block)
     }
 }
 
-/* Columns that are final after this month, or at the path's end; no column looks at a slot of the world. */
-static void visit(const sfl_block *block, int32_t month, int32_t n_lanes, sfl_tally *tally)
+/* ---- tallies ---- */
+
+/* Columns of a plan, [n] of them; none looks at a slot of the world. */
+static void add_columns(const sfl_block *block, const int32_t *columns, int32_t n, int32_t n_lanes, sfl_tally *tally)
 {
-    const sfl_plan *plan   = block->plan;
-    const int32_t  *starts = SFL_AT(plan, int32_t, plan->visit_starts_at);
-    const int32_t  *visits = SFL_AT(plan, int32_t, plan->visits_at);
-    sfl_tally_add_columns(tally, visits + starts[month], starts[month + 1] - starts[month], block->own_slots, block->stride,
-                          n_lanes, block->first_path);
+    sfl_tally_add_columns(tally, columns, n, block->own_slots, block->stride, n_lanes, block->first_path);
 }
 
-static void visit_month(const walk *of, int32_t month, int32_t n_lanes, sfl_tally *const *tallies)
+static bool is_same_column(const sfl_block *a, const sfl_block *b, int32_t column, int32_t n_lanes)
 {
-    sfl_block first = block_of(of, 0);
-    visit(&first, month, n_lanes, tallies[0]);
-    for (int32_t number = 1; number < of->group->n_plans; ++number) {
-        const sfl_group_plan *entry  = &of->group->plans[number];
-        const int32_t        *starts = SFL_AT(entry->plan, int32_t, entry->plan->visit_starts_at);
-        if (starts[month + 1] == starts[month]) continue;
-        sfl_block block = block_of(of, number);
-        take_states(of, number, month, entry->tallies_months != 0);
-        visit(&block, month, n_lanes, tallies[number]);
+    const double *of_a = sfl_slot(a, SFL_AT(a->plan, sfl_plan_column, a->plan->columns_at)[column].slot);
+    const double *of_b = sfl_slot(b, SFL_AT(b->plan, sfl_plan_column, b->plan->columns_at)[column].slot);
+    return memcmp(of_a, of_b, (size_t)n_lanes * sizeof *of_a) == 0;
+}
+
+/* Those that have become another than the first plan's, which is not tallied yet, are brought home. */
+static void part_columns(const walk *of, const sfl_block *first, int32_t number, const int32_t *columns, int32_t n,
+                         int32_t n_lanes)
+{
+    sfl_block block  = block_of(of, number);
+    uint8_t  *is_own = of->to->is_own + (size_t)number * (size_t)of->group->n_columns;
+    for (int32_t i = 0; i < n; ++i) {
+        if (is_own[columns[i]] || is_same_column(first, &block, columns[i], n_lanes)) continue;
+        sfl_tally_copy_column(of->to->tallies[number], of->to->tallies[0], columns[i]);
+        is_own[columns[i]] = 1;
     }
 }
 
-static void end(const walk *of, int32_t n_lanes, sfl_tally *const *tallies)
+static void add_own_columns(const walk *of, int32_t number, const int32_t *columns, int32_t n, int32_t n_lanes)
 {
-    sfl_block first = block_of(of, 0);
+    sfl_block      block  = block_of(of, number);
+    const uint8_t *is_own = of->to->is_own + (size_t)number * (size_t)of->group->n_columns;
+    int32_t        own[MOST_VISITS], n_own = 0;
+    for (int32_t i = 0; i < n; ++i) {
+        if (is_own[columns[i]] || !of->group->plans[number].shares_columns) own[n_own++] = columns[i];
+        if (n_own < MOST_VISITS && i + 1 < n) continue;
+        add_columns(&block, own, n_own, n_lanes, of->to->tallies[number]);
+        n_own = 0;
+    }
+}
+
+static int32_t visits_of(const sfl_plan *plan, int32_t month, const int32_t **columns)
+{
+    const int32_t *starts = SFL_AT(plan, int32_t, plan->visit_starts_at);
+    *columns              = SFL_AT(plan, int32_t, plan->visits_at) + starts[month];
+    return starts[month + 1] - starts[month];
+}
+
+/* Columns that are final after this month, or at the path's end (n_months), of all plans. */
+static void visit(const walk *of, int32_t month, int32_t n_lanes)
+{
+    sfl_block      first = block_of(of, 0);
+    const int32_t *columns;
+    int32_t        n_first = visits_of(first.plan, month, &columns);
+    for (int32_t number = 1; number < of->group->n_plans; ++number)
+        if (of->group->plans[number].shares_columns) part_columns(of, &first, number, columns, n_first, n_lanes);
+    add_columns(&first, columns, n_first, n_lanes, of->to->tallies[0]);
+    for (int32_t number = 1; number < of->group->n_plans; ++number) {
+        int32_t n = visits_of(of->group->plans[number].plan, month, &columns);
+        add_own_columns(of, number, columns, n, n_lanes);
+    }
+}
+
+static void visit_month(const walk *of, int32_t month, int32_t n_lanes)
+{
+    const int32_t *columns;
+    for (int32_t number = 1; number < of->group->n_plans; ++number) {
+        const sfl_group_plan *entry = &of->group->plans[number];
+        if (visits_of(entry->plan, month, &columns) > 0) take_states(of, number, month, entry->tallies_months != 0);
+    }
+    visit(of, month, n_lanes);
+}
+
+static void end(const walk *of, int32_t n_lanes)
+{
+    sfl_block first    = block_of(of, 0);
+    int32_t   n_months = first.plan->n_months;
     for (int32_t number = 0; number < of->group->n_plans; ++number) {
         sfl_block block = block_of(of, number);
-        if (number > 0) take_states(of, number, block.plan->n_months - 1, true);
+        if (number > 0) take_states(of, number, n_months - 1, true);
         if (number > 0 && of->group->plans[number].shares_controls) take_controls(&first, &block);
         sfl_path_end(&block);
-        visit(&block, block.plan->n_months, n_lanes, tallies[number]);
-        sfl_tally_count_paths(tallies[number], (uint64_t)n_lanes);
     }
+    visit(of, n_months, n_lanes);
+    for (int32_t number = 0; number < of->group->n_plans; ++number)
+        sfl_tally_count_paths(of->to->tallies[number], (uint64_t)n_lanes);
 }
 
-static void run_block(const walk *of, int32_t n_lanes, sfl_tally *const *tallies)
+static void run_block(const walk *of, int32_t n_lanes)
 {
     int32_t n_months = of->group->plans[0].plan->n_months;
     begin(of);
     for (int32_t month = 0; month < n_months; ++month) {
         walk_month(of, month);
-        visit_month(of, month, n_lanes, tallies);
+        visit_month(of, month, n_lanes);
     }
-    end(of, n_lanes, tallies);
+    end(of, n_lanes);
 }
 
 void SFL_OF_LEVEL(sfl_cpu_run_group)(const sfl_group *group, int32_t part, uint64_t first, uint64_t n_paths, double *slots,
-                                     sfl_tally *const *tallies)
+                                     const sfl_group_tallies *tallies)
 {
     uint8_t *steps = (uint8_t *)(slots + (size_t)group->n_slots * SFL_LANES);
     for (uint64_t done = 0; done < n_paths; done += SFL_LANES) {
-        walk     of      = {group, slots, steps, sfl_part_path(part, first + done)};
+        walk     of      = {group, tallies, slots, steps, sfl_part_path(part, first + done)};
         uint64_t left    = n_paths - done;
         int32_t  n_lanes = left < SFL_LANES ? (int32_t)left : SFL_LANES;
-        run_block(&of, n_lanes, tallies);
+        run_block(&of, n_lanes);
     }
 }

@@ -41,14 +41,12 @@ SFL_FN void sfl_use_begin(const sfl_block *block, const sfl_plan_use *use)
     sfl_fill_slots(block, use->overflow_sum_slot, 1, 0.0);
 }
 
-/* State of one architecture before month 0. */
-SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
+/* State of one architecture before month 0, but for its uses and legs. */
+SFL_FN void sfl_bill_begin_sums(const sfl_block *block, int32_t architecture)
 {
     sfl_bill                     bill = sfl_bill_of(block, architecture, 0);
     const sfl_plan_architecture *a    = bill.architecture;
     for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_begin(block, &bill.accounts[i]);
-    for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_begin(block, &bill.uses[i]);
-    for (int32_t i = 0; i < a->n_legs; ++i) sfl_leg_begin(block, &bill.legs[i]);
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
         for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
             sfl_fill_slots(block, a->total_slots[part][money], 1, 0.0);
@@ -56,6 +54,15 @@ SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
     }
     sfl_fill_slots(block, a->year_slot, 1, 0.0);
     sfl_fill_slots(block, a->unserved_slot, 1, 0.0);
+}
+
+/* All of it. */
+SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
+{
+    sfl_bill bill = sfl_bill_of(block, architecture, 0);
+    sfl_bill_begin_sums(block, architecture);
+    for (int32_t i = 0; i < bill.architecture->n_uses; ++i) sfl_use_begin(block, &bill.uses[i]);
+    for (int32_t i = 0; i < bill.architecture->n_legs; ++i) sfl_leg_begin(block, &bill.legs[i]);
 }
 
 /* ---- a month ---- */

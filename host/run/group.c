@@ -151,6 +151,7 @@ static void fill_plan(const sfl_plan *first, const sfl_plan *plan, sfl_group_arc
     out->architectures   = architectures;
     out->shares_controls = plan != first && sfl_same_controls(first, plan);
     out->tallies_months  = tallies_months(plan);
+    out->shares_columns  = plan != first && sfl_same_columns(first, plan);
 }
 
 static void release(storage *of)
@@ -193,6 +194,7 @@ sfl_group *sfl_group_build(const sfl_plan *const *plans, int32_t n_plans)
         of->plans[i].moved = of->group.n_slots - of->group.n_shared;
         of->group.n_slots += plans[i]->n_slots - of->group.n_shared;
         if (plans[i]->n_architectures > of->group.n_architectures) of->group.n_architectures = plans[i]->n_architectures;
+        if (plans[i]->n_columns > of->group.n_columns) of->group.n_columns = plans[i]->n_columns;
         next += plans[i]->n_architectures;
         terms += (size_t)plans[i]->n_architectures * (size_t)plans[0]->n_months;
     }

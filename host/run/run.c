@@ -25,24 +25,40 @@ typedef struct run {
     uint64_t               first, n_paths; /* numbers of paths, or of points of the part */
     sfl_ranges            *ranges;
     sfl_tally            **tallies; /* [n_threads][n_plans] */
+    uint8_t               *is_own;  /* of a group: [n_threads], see sfl_group_tallies */
     int32_t                n_failed_devices;
 } run;
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
+static sfl_group_tallies group_tallies_of(const run *of, uint64_t worker)
+{
+    size_t            n_flags = (size_t)of->n_plans * (size_t)of->group->n_columns;
+    sfl_group_tallies tallies = {&of->tallies[worker * (uint64_t)of->n_plans], of->is_own + worker * n_flags};
+    return tallies;
+}
+
+static void walk_group(const run *of, double *slots, uint64_t worker)
+{
+    sfl_group_tallies tallies = group_tallies_of(of, worker);
+    sfl_range         range;
+    while (sfl_ranges_take(of->ranges, of->choice.chunk, &range))
+        of->choice.backend->run_group(of->group, of->part, range.first, range.n_paths, slots, &tallies);
+    sfl_group_tallies_finish(of->group, &tallies);
+}
+
 /* One worker of the processor, until nothing is left. */
 static bool walk(void *context, int32_t thread, double *slots, uint64_t number)
 {
-    const run  *of      = context;
-    sfl_tally **tallies = &of->tallies[number * (uint64_t)of->n_plans];
-    sfl_range   range;
+    const run *of = context;
+    sfl_range  range;
     (void)thread;
-    while (sfl_ranges_take(of->ranges, of->choice.chunk, &range)) {
-        if (of->group == NULL)
-            of->choice.backend->run(of->plan, of->part, range.first, range.n_paths, slots, *tallies);
-        else
-            of->choice.backend->run_group(of->group, of->part, range.first, range.n_paths, slots, tallies);
+    if (of->group != NULL) {
+        walk_group(of, slots, number);
+        return true;
     }
+    while (sfl_ranges_take(of->ranges, of->choice.chunk, &range))
+        of->choice.backend->run(of->plan, of->part, range.first, range.n_paths, slots, of->tallies[number]);
     return true;
 }
 
@@ -93,7 +109,8 @@ static sfl_status build_tallies(run *of, sfl_diag *diag)
 {
     int32_t n   = of->choice.n_threads * of->n_plans;
     of->tallies = calloc((size_t)n, sizeof(sfl_tally *));
-    if (of->tallies == NULL) return no_memory(diag);
+    if (of->group != NULL) of->is_own = calloc((size_t)n, (size_t)of->group->n_columns + 1);
+    if (of->tallies == NULL || (of->group != NULL && of->is_own == NULL)) return no_memory(diag);
     for (int32_t i = 0; i < n; ++i) {
         of->tallies[i] = sfl_tally_build_for(plan_of(of, i % of->n_plans));
         if (of->tallies[i] == NULL) return no_memory(diag);
@@ -118,7 +135,9 @@ static void free_tallies(run *of)
     for (int32_t i = 0; of->tallies != NULL && i < of->choice.n_threads * of->n_plans; ++i)
         sfl_tally_free(&of->tallies[i]);
     free(of->tallies);
+    free(of->is_own);
     of->tallies = NULL;
+    of->is_own  = NULL;
 }
 
 sfl_status sfl_run_check_amounts(const sfl_tally *tally, const char *whose, sfl_diag *diag)

@@ -273,13 +273,76 @@ sfl_sharing sfl_same_architecture(const sfl_plan *a, const sfl_plan *b, int32_t 
     return is_all_same(&both) ? SFL_SHARES_ALL : SFL_SHARES_ROUTES;
 }
 
+/* ---- terms ---- */
+
+/* What an annual commitment's tier gives (kernels/contract.h). */
+static double tier_discount(const sfl_plan *plan, const sfl_plan_contract *contract, double annual_usd)
+{
+    const sfl_plan_tier *tiers    = SFL_AT(plan, sfl_plan_tier, contract->tiers_at);
+    double               discount = 0.0;
+    for (int32_t i = 0; i < contract->n_tiers; ++i)
+        if (annual_usd >= tiers[i].from_usd) discount = tiers[i].discount;
+    return discount;
+}
+
+/* Of a contract that is the same in both but for terms: do those of a month differ in commitments alone, and does nothing but
+ * the period's end look at these? */
+static bool is_same_but_commitment(const sfl_plan *a, const sfl_plan_contract *of_a, const sfl_plan *b,
+                                   const sfl_plan_contract *of_b, int32_t month)
+{
+    sfl_plan_term term_a = SFL_AT(a, sfl_plan_term, of_a->terms_at)[month];
+    sfl_plan_term term_b = SFL_AT(b, sfl_plan_term, of_b->terms_at)[month];
+    bool is_tiered = of_a->discount_basis == SFL_DISCOUNT_COMMITMENT;
+    if (is_tiered && tier_discount(a, of_a, term_a.annual_usd) != tier_discount(b, of_b, term_b.annual_usd)) return false;
+    if (!term_a.in_force || term_a.by_share || term_a.is_first || term_a.is_last) return false;
+    term_a.commitment_usd = term_b.commitment_usd = term_a.annual_usd = term_b.annual_usd = 0.0;
+    return is_same_bytes(&term_a, &term_b, sizeof term_a);
+}
+
+/* A month in the middle of a period, of all accounts; those whose commitments differ fill no routes and cap no marketplace. */
+static bool has_same_but_commitments(const pair *of, int32_t month)
+{
+    for (int32_t i = 0; i < of->of_a->n_accounts; ++i) {
+        const sfl_plan_account  *a = &of->accounts_a[i];
+        const sfl_plan_contract *of_a = contract_of(of->a, a), *of_b = contract_of(of->b, &of->accounts_b[i]);
+        if (is_same_term(of->a, of_a, of->b, of_b, month) && is_same_term(of->a, of_a, of->b, of_b, month - 1)) continue;
+        if (of_a == NULL || of_b == NULL || a->quota_slot >= 0 || a->market_slot >= 0) return false;
+        if (!is_same_but_commitment(of->a, of_a, of->b, of_b, month)) return false;
+        const sfl_plan_term *before = &SFL_AT(of->a, sfl_plan_term, of_a->terms_at)[month - 1];
+        if (before->is_last || !before->in_force) return false;
+    }
+    return true;
+}
+
+static sfl_same_terms_kind kind_of(const pair *of, int32_t month)
+{
+    if (has_same_terms(of, month) && (month == 0 || has_same_terms(of, month - 1))) return SFL_TERMS_SAME;
+    return month > 0 && has_same_but_commitments(of, month) ? SFL_TERMS_BUT_COMMITMENTS : SFL_TERMS_DIFFER;
+}
+
+/* Between the two kinds of sameness stands a month of which nothing is shared. */
 bool sfl_same_terms(const sfl_plan *a, const sfl_plan *b, int32_t architecture, uint8_t *out)
 {
     pair both = pair_of(a, b, architecture);
     if (!has_same_bills(&both)) return false;
-    for (int32_t month = 0; month < a->n_months; ++month)
-        out[month] = has_same_terms(&both, month) && (month == 0 || has_same_terms(&both, month - 1));
+    for (int32_t month = 0; month < a->n_months; ++month) {
+        sfl_same_terms_kind kind = kind_of(&both, month);
+        bool is_break = month > 0 && out[month - 1] != SFL_TERMS_DIFFER && out[month - 1] != (uint8_t)kind;
+        out[month] = (uint8_t)(is_break ? SFL_TERMS_DIFFER : kind);
+    }
     return true;
+}
+
+/* ---- columns ---- */
+
+bool sfl_same_columns(const sfl_plan *a, const sfl_plan *b)
+{
+    const sfl_plan_column *of_a = SFL_AT(a, sfl_plan_column, a->columns_at), *of_b = SFL_AT(b, sfl_plan_column, b->columns_at);
+    if (a->n_columns != b->n_columns || a->n_months != b->n_months || a->is_antithetic != b->is_antithetic) return false;
+    for (int32_t i = 0; i < a->n_columns; ++i)
+        if (of_a[i].keep != of_b[i].keep || of_a[i].scale != of_b[i].scale) return false;
+    return is_same_array(a, a->visit_starts_at, b, b->visit_starts_at, ((size_t)a->n_months + 2) * sizeof(int32_t)) &&
+           is_same_array(a, a->visits_at, b, b->visits_at, (size_t)a->n_columns * sizeof(int32_t));
 }
 
 /* ---- control variates ---- */

@@ -13,9 +13,11 @@ extern "C" {
 bool sfl_same_world(const sfl_plan *a, const sfl_plan *b);
 /* Of two plans of one world: what an architecture that both have may share. */
 sfl_sharing sfl_same_architecture(const sfl_plan *a, const sfl_plan *b, int32_t architecture);
-/* Of an architecture that shares its routes: out [n_months] 1 where all terms of the month and the one before are the same.
- * False: something else of contracts or baselines is not. */
+/* Of an architecture that shares its routes: out [n_months] sfl_same_terms_kind. False: something else of contracts or
+ * baselines differs. */
 bool sfl_same_terms(const sfl_plan *a, const sfl_plan *b, int32_t architecture, uint8_t *out);
+/* Are the columns the same, in the same order and tallied in the same months? */
+bool sfl_same_columns(const sfl_plan *a, const sfl_plan *b);
 /* Of two plans of one world: are the sums of control variates the same? */
 bool sfl_same_controls(const sfl_plan *a, const sfl_plan *b);
 

@@ -117,7 +117,7 @@ static bool read_range(const char *text, range *out)
 static sfl_status fill_range(const range *from, const char *list, sfl_arena *arena, one_list *out, sfl_diag *diag)
 {
     double n_steps = floor((from->last - from->first) / from->step + RANGE_ROUNDING);
-    if (!(n_steps >= 0.0)) {
+    if (!(n_steps >= 0.0) || from->step == 0.0) {
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
                             "--over %s: the range has no value; allowed is FIRST:LAST:STEP, such as 0.2:0.8:0.1", list);
     }

@@ -28,6 +28,7 @@ static const sfl_backend backends[] = {
     {"cpu-" #level,                                                                                                    \
      can_run_##level,                                                                                                  \
      sfl_cpu_run_##level,                                                                                              \
+     sfl_cpu_run_group_##level,                                                                                        \
      sfl_cpu_observe_##level,                                                                                          \
      sfl_cpu_observe_world_##level,                                                                                    \
      sfl_cpu_walk_world_##level},
@@ -56,4 +57,20 @@ const sfl_backend *sfl_backend_pick(const char *name)
 size_t sfl_backend_slot_bytes(const sfl_plan *plan)
 {
     return (size_t)plan->n_slots * SFL_LANES * sizeof(double);
+}
+
+size_t sfl_backend_group_bytes(const sfl_group *group)
+{
+    size_t n_flags = (size_t)group->n_plans * (size_t)group->n_architectures;
+    return (size_t)group->n_slots * SFL_LANES * sizeof(double) + n_flags;
+}
+
+void sfl_group_tallies_finish(const sfl_group *group, const sfl_group_tallies *of)
+{
+    for (int32_t i = 1; i < group->n_plans; ++i) {
+        const uint8_t *is_own = of->is_own + (size_t)i * (size_t)group->n_columns;
+        if (!group->plans[i].shares_columns) continue;
+        for (int32_t column = 0; column < group->plans[i].plan->n_columns; ++column)
+            if (!is_own[column]) sfl_tally_copy_column(of->tallies[i], of->tallies[0], column);
+    }
 }

@@ -2,6 +2,7 @@
 #ifndef SFL_KERNELS_BACKEND_H
 #define SFL_KERNELS_BACKEND_H
 
+#include "kernels/group.h"
 #include "kernels/part.h"
 #include "kernels/plan.h"
 #include "kernels/tally.h"
@@ -26,6 +27,10 @@ typedef struct sfl_backend {
      * them to the tally. `slots` is the caller's working memory of sfl_backend_slot_bytes(plan), aligned to 64 bytes, one
      * per thread. Antithetic: first and n_paths are even; of a part, first is a multiple of SFL_PART_PATHS. */
     void (*run)(const sfl_plan *plan, int32_t part, uint64_t first, uint64_t n_paths, double *slots, sfl_tally *tally);
+    /* The same for a group of plans, each of which gets into its tally what `run` would give it, once the tallies are
+     * finished; `slots` of sfl_backend_group_bytes(group). */
+    void (*run_group)(const sfl_group *group, int32_t part, uint64_t first, uint64_t n_paths, double *slots,
+                      const sfl_group_tallies *tallies);
     /* Walks the paths first … first + n_lanes − 1 (1 … SFL_LANES of them, none beyond 2^64 − 1), nothing is tallied.
      * False where the observer stopped it. */
     bool (*observe)(const sfl_plan *plan, uint64_t first, int32_t n_lanes, double *slots, sfl_observe_fn observe,
@@ -45,6 +50,7 @@ const sfl_backend *sfl_backend_list(int32_t *n_backends);
 const sfl_backend *sfl_backend_pick(const char *name);
 
 size_t sfl_backend_slot_bytes(const sfl_plan *plan);
+size_t sfl_backend_group_bytes(const sfl_group *group);
 
 #ifdef __cplusplus
 }

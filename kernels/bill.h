@@ -41,14 +41,12 @@ SFL_FN void sfl_use_begin(const sfl_block *block, const sfl_plan_use *use)
     sfl_fill_slots(block, use->overflow_sum_slot, 1, 0.0);
 }
 
-/* State of one architecture before month 0. */
-SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
+/* State of one architecture before month 0, but for its uses and legs. */
+SFL_FN void sfl_bill_begin_sums(const sfl_block *block, int32_t architecture)
 {
     sfl_bill                     bill = sfl_bill_of(block, architecture, 0);
     const sfl_plan_architecture *a    = bill.architecture;
     for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_begin(block, &bill.accounts[i]);
-    for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_begin(block, &bill.uses[i]);
-    for (int32_t i = 0; i < a->n_legs; ++i) sfl_leg_begin(block, &bill.legs[i]);
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
         for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money) {
             sfl_fill_slots(block, a->total_slots[part][money], 1, 0.0);
@@ -56,6 +54,15 @@ SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
     }
     sfl_fill_slots(block, a->year_slot, 1, 0.0);
     sfl_fill_slots(block, a->unserved_slot, 1, 0.0);
+}
+
+/* All of it. */
+SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
+{
+    sfl_bill bill = sfl_bill_of(block, architecture, 0);
+    sfl_bill_begin_sums(block, architecture);
+    for (int32_t i = 0; i < bill.architecture->n_uses; ++i) sfl_use_begin(block, &bill.uses[i]);
+    for (int32_t i = 0; i < bill.architecture->n_legs; ++i) sfl_leg_begin(block, &bill.legs[i]);
 }
 
 /* ---- a month ---- */
@@ -116,12 +123,11 @@ SFL_FN bool sfl_bill_has_part(const sfl_bill *bill, sfl_part part)
     return false;
 }
 
-/* A part of the month into the sums of the path. */
-SFL_FN void sfl_bill_sum_part(const sfl_bill *bill, sfl_part part)
+/* A part of the month, [lane] USD, into the sums of the path. */
+SFL_FN void sfl_bill_sum_part(const sfl_bill *bill, sfl_part part, const double *month)
 {
     const sfl_plan_architecture *a        = bill->architecture;
     const double                 discount = SFL_AT(bill->plan, double, bill->plan->discount_at)[bill->month];
-    const double                *month    = sfl_bill_slot(bill, a->month_slots[part]);
     double                      *npv      = sfl_bill_slot(bill, a->total_slots[part][SFL_MONEY_NPV]);
     double                      *nominal  = sfl_bill_slot(bill, a->total_slots[part][SFL_MONEY_NOMINAL]);
     SFL_EACH_LANE(lane)
@@ -150,24 +156,64 @@ SFL_FN void sfl_bill_sum(const sfl_bill *bill)
         year[lane]  = keep * year[lane] + total[lane];
     }
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
-        if (sfl_bill_has_part(bill, (sfl_part)part)) sfl_bill_sum_part(bill, (sfl_part)part);
+        if (!sfl_bill_has_part(bill, (sfl_part)part)) continue;
+        sfl_bill_sum_part(bill, (sfl_part)part, sfl_bill_slot(bill, a->month_slots[part]));
+    }
+}
+
+/* Steps 1 to 3: what the month starts with, and what of the contracts its routes look at. */
+SFL_FN void sfl_bill_before_routes(const sfl_bill *bill)
+{
+    const sfl_plan_architecture *a = bill->architecture;
+    sfl_bill_open_month(bill);
+    for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_open_month(bill, &bill->accounts[i]);
+    for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_baseline(bill, &bill->accounts[i]);
+    for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_quota(bill, &bill->accounts[i]);
+}
+
+/* Steps 4 and 5: what the workloads' tokens cost, channel by channel. */
+SFL_FN void sfl_bill_routes(const sfl_bill *bill)
+{
+    const sfl_plan_architecture *a = bill->architecture;
+    sfl_legs_month(bill);
+    for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_serve(bill, &bill->uses[i]);
+    for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_fixed_cost(bill, &bill->uses[i]);
+}
+
+/* Steps 6 and 7, and the sums. */
+SFL_FN void sfl_bill_after_routes(const sfl_bill *bill)
+{
+    for (int32_t i = 0; i < bill->architecture->n_accounts; ++i) sfl_account_close_month(bill, &bill->accounts[i]);
+    sfl_bill_sum(bill);
+}
+
+/* The sums of a month that is the same as that of another bill, which has been made: of the path, its year and its terms. */
+SFL_FN void sfl_bill_repeat(const sfl_bill *bill, const sfl_bill *from)
+{
+    const sfl_plan_architecture *a     = bill->architecture;
+    const double                *total = sfl_bill_slot(from, from->architecture->month_slots[SFL_PART_TOTAL]);
+    double                      *year  = sfl_bill_slot(bill, a->year_slot);
+    double                       keep  = bill->month % 12 == 0 ? 0.0 : 1.0;
+    SFL_EACH_LANE(lane) year[lane] = keep * year[lane] + total[lane];
+    for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
+        if (!sfl_bill_has_part(bill, (sfl_part)part)) continue;
+        sfl_bill_sum_part(bill, (sfl_part)part, sfl_bill_slot(from, from->architecture->month_slots[part]));
+    }
+    for (int32_t i = 0; i < a->n_accounts; ++i) {
+        const sfl_plan_contract *contract = sfl_account_contract(bill->plan, &bill->accounts[i]);
+        if (!contract) continue;
+        const sfl_plan_term *term = sfl_contract_term(bill->plan, contract, bill->month);
+        if (term->in_force && term->is_last) sfl_account_add_period(bill, &bill->accounts[i], from, &from->accounts[i]);
     }
 }
 
 /* One month of one architecture. The world of the month stands in the slots: tokens, cached shares, quotes, indices. */
 SFL_FN void sfl_bill_month(const sfl_block *block, int32_t architecture, int32_t month)
 {
-    sfl_bill                     bill = sfl_bill_of(block, architecture, month);
-    const sfl_plan_architecture *a    = bill.architecture;
-    sfl_bill_open_month(&bill);
-    for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_open_month(&bill, &bill.accounts[i]);
-    for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_baseline(&bill, &bill.accounts[i]);
-    for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_quota(&bill, &bill.accounts[i]);
-    sfl_legs_month(&bill);
-    for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_serve(&bill, &bill.uses[i]);
-    for (int32_t i = 0; i < a->n_uses; ++i) sfl_use_fixed_cost(&bill, &bill.uses[i]);
-    for (int32_t i = 0; i < a->n_accounts; ++i) sfl_account_close_month(&bill, &bill.accounts[i]);
-    sfl_bill_sum(&bill);
+    sfl_bill bill = sfl_bill_of(block, architecture, month);
+    sfl_bill_before_routes(&bill);
+    sfl_bill_routes(&bill);
+    sfl_bill_after_routes(&bill);
 }
 
 #endif

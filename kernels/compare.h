@@ -17,12 +17,18 @@ SFL_FN const double *sfl_architecture_cost(const sfl_block *block, int32_t numbe
     return sfl_slot(block, sfl_architecture_of(block->plan, number)->total_slots[SFL_PART_TOTAL][money]);
 }
 
-SFL_FN void sfl_compare_begin(const sfl_block *block)
+/* Nothing is even yet. */
+SFL_FN void sfl_break_even_begin(const sfl_block *block)
 {
     const sfl_plan            *plan = block->plan;
     const sfl_plan_break_even *even = SFL_AT(plan, sfl_plan_break_even, plan->break_even_at);
-    if (sfl_is_mine(block, 0)) sfl_fill_slots(block, plan->tokens_slot, 1, 0.0);
     SFL_EACH_MINE(block, i, plan->n_break_even) sfl_fill_slots(block, even[i].month_slot, 1, (double)plan->n_months);
+}
+
+SFL_FN void sfl_compare_begin(const sfl_block *block)
+{
+    if (sfl_is_mine(block, 0)) sfl_fill_slots(block, block->plan->tokens_slot, 1, 0.0);
+    sfl_break_even_begin(block);
 }
 
 /* The first month in which the cumulative nominal cost of `to` is not above that of `from`. */
@@ -53,12 +59,17 @@ SFL_FN void sfl_tokens_month(const sfl_block *block)
     }
 }
 
-SFL_FN void sfl_compare_month(const sfl_block *block, int32_t month)
+SFL_FN void sfl_break_evens_month(const sfl_block *block, int32_t month)
 {
     const sfl_plan            *plan = block->plan;
     const sfl_plan_break_even *even = SFL_AT(plan, sfl_plan_break_even, plan->break_even_at);
-    if (sfl_is_mine(block, plan->n_break_even)) sfl_tokens_month(block);
     SFL_EACH_MINE(block, i, plan->n_break_even) sfl_break_even_month(block, &even[i], month);
+}
+
+SFL_FN void sfl_compare_month(const sfl_block *block, int32_t month)
+{
+    if (sfl_is_mine(block, block->plan->n_break_even)) sfl_tokens_month(block);
+    sfl_break_evens_month(block, month);
 }
 
 /* ---- at the path's end ---- */

@@ -330,7 +330,6 @@ SFL_FN void sfl_account_end_period(const sfl_bill *bill, const sfl_plan_account 
     double       *is_short    = sfl_bill_slot(bill, account->short_slot);
     double       *utilisation = sfl_bill_slot(bill, account->utilisation_slot);
     double       *room        = sfl_bill_slot(bill, account->room_slot);
-    double       *filled      = sfl_bill_slot(bill, account->term_filled_slot);
     double        spent       = term->period == contract->first_period ? contract->spent_to_date_usd : 0.0;
     double        rate        = contract->shortfall_rate;
     SFL_EACH_LANE(lane)
@@ -343,29 +342,44 @@ SFL_FN void sfl_account_end_period(const sfl_bill *bill, const sfl_plan_account 
         is_short[lane]   = missing > 0.0 ? 1.0 : 0.0;
         due[lane] += missing * rate;
         utilisation[lane] = covered < committed ? covered / committed : 1.0;
-        filled[lane] += SFL_MIN(covered, committed);
         double fillable = committed - carry[lane] - spent - baseline[lane];
         room[lane]      = SFL_MAX(fillable, 0.0);
     }
 }
 
-/* The sums over the term, and what the period was. */
+/* What the period was. */
 SFL_FN void sfl_account_note_period(const sfl_bill *bill, const sfl_plan_account *account)
 {
     const double *commitment = sfl_bill_slot(bill, account->commitment_slot);
     const double *eligible   = sfl_bill_slot(bill, account->eligible_slot);
-    const double *is_short   = sfl_bill_slot(bill, account->short_slot);
-    double       *any        = sfl_bill_slot(bill, account->term_short_slot);
     double       *committed  = sfl_bill_slot(bill, account->period_commitment_slot);
     double       *counted    = sfl_bill_slot(bill, account->period_eligible_slot);
-    sfl_add_lanes(sfl_bill_slot(bill, account->term_shortfall_slot), sfl_bill_slot(bill, account->shortfall_slot));
-    sfl_add_lanes(sfl_bill_slot(bill, account->term_room_slot), sfl_bill_slot(bill, account->room_slot));
+    SFL_EACH_LANE(lane)
+    {
+        committed[lane] = commitment[lane];
+        counted[lane]   = eligible[lane];
+    }
+}
+
+/* Adds a period that has ended to the sums over the term: that of the same account or, where plans of a group have it in
+ * common, the one of another bill. */
+SFL_FN void sfl_account_add_period(const sfl_bill *bill, const sfl_plan_account *account, const sfl_bill *from,
+                                   const sfl_plan_account *period)
+{
+    const double *commitment = sfl_bill_slot(from, period->commitment_slot);
+    const double *carry      = sfl_bill_slot(from, period->carry_slot);
+    const double *eligible   = sfl_bill_slot(from, period->eligible_slot);
+    const double *is_short   = sfl_bill_slot(from, period->short_slot);
+    double       *any        = sfl_bill_slot(bill, account->term_short_slot);
+    double       *filled     = sfl_bill_slot(bill, account->term_filled_slot);
+    sfl_add_lanes(sfl_bill_slot(bill, account->term_shortfall_slot), sfl_bill_slot(from, period->shortfall_slot));
+    sfl_add_lanes(sfl_bill_slot(bill, account->term_room_slot), sfl_bill_slot(from, period->room_slot));
     sfl_add_lanes(sfl_bill_slot(bill, account->term_commitment_slot), commitment);
     SFL_EACH_LANE(lane)
     {
-        any[lane]       = SFL_MAX(any[lane], is_short[lane]);
-        committed[lane] = commitment[lane];
-        counted[lane]   = eligible[lane];
+        double covered = carry[lane] + eligible[lane];
+        any[lane]      = SFL_MAX(any[lane], is_short[lane]);
+        filled[lane] += SFL_MIN(covered, commitment[lane]);
     }
 }
 
@@ -403,6 +417,7 @@ SFL_FN void sfl_account_close_month(const sfl_bill *bill, const sfl_plan_account
     if (term->in_force && term->is_last) {
         sfl_account_end_period(bill, account, contract, term);
         sfl_account_note_period(bill, account);
+        sfl_account_add_period(bill, account, bill, account);
     }
     sfl_account_pay(bill, account, contract, term);
     if (account->ai_spend_slot >= 0) {

@@ -15,6 +15,11 @@
 #define SFL_FOR_CARD 0
 #endif
 
+/* Is this read for several plans that share a world (group.h)? */
+#if !defined(SFL_FOR_GROUP)
+#define SFL_FOR_GROUP 0
+#endif
+
 #if defined(__CUDACC__)
 #define SFL_FN static __host__ __device__ __forceinline__
 #define SFL_TABLE static __device__ const

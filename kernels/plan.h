@@ -438,6 +438,10 @@ typedef struct sfl_block {
     int32_t n_near, near_stride;
     int32_t member, n_members;
 #endif
+#if SFL_FOR_GROUP
+    double *own_slots; /* of slots n_shared and on, counted from slot 0 as `slots` is; those before it lie in `slots` */
+    int32_t n_shared;
+#endif
 } sfl_block;
 
 #if SFL_FOR_CARD
@@ -463,7 +467,11 @@ SFL_FN bool sfl_is_mine(const sfl_block *block, int32_t i)
 #else
 SFL_FN double *sfl_slot(const sfl_block *block, int32_t slot)
 {
+#if SFL_FOR_GROUP
+    return (slot < block->n_shared ? block->slots : block->own_slots) + (size_t)slot * block->stride;
+#else
     return block->slots + (size_t)slot * block->stride;
+#endif
 }
 
 SFL_FN double *sfl_scratch(const sfl_block *block, int32_t which)

@@ -187,6 +187,26 @@ bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from)
     return true;
 }
 
+void sfl_tally_copy_column(sfl_tally *into, const sfl_tally *from, int32_t column)
+{
+    sfl_tally_column       *to    = &into->columns[column];
+    const sfl_tally_column *other = &from->columns[column];
+    sfl_bin_range           range = sfl_bin_range_of(from, column);
+    to->n_values = other->n_values;
+    to->least    = other->least;
+    to->greatest = other->greatest;
+    to->sum      = other->sum;
+    to->squares  = other->squares;
+    to->products = other->products;
+    for (int32_t bin = range.first; bin <= range.last; ++bin) {
+        size_t place = sfl_bin_place(other, bin);
+        if (from->counts[place] != 0) into->counts[place] = from->counts[place];
+        if (!from->has_flushed || from->flushed[place] == 0) continue;
+        into->flushed[place] = from->flushed[place];
+        into->has_flushed    = true;
+    }
+}
+
 static bool is_equal_column(const sfl_tally *a, const sfl_tally *b, int32_t column)
 {
     const sfl_tally_column *of_a = &a->columns[column], *of_b = &b->columns[column];

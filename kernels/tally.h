@@ -29,6 +29,9 @@ void sfl_tally_count_paths(sfl_tally *tally, uint64_t n);
 void sfl_tally_flush(sfl_tally *tally);
 /* Adds `from` into `into`; false, and nothing is done, where the two were built for different plans or columns. */
 bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from);
+/* Makes an empty column of one tally what the same column of another is: both have as many paths and the same columns, but
+ * for slots and plan. */
+void sfl_tally_copy_column(sfl_tally *into, const sfl_tally *from, int32_t column);
 
 /* ---- reading; NaN where a figure is not defined (sd of one path, anything of none) ---- */
 uint64_t sfl_tally_paths(const sfl_tally *tally);

@@ -11,7 +11,7 @@
 
 #define ON(NAME) (1u << SFL_COMMAND_##NAME)
 #define EVERY ((1u << SFL_COMMAND_COUNT) - 1u)
-#define READING (ON(RUN) | ON(CHECK) | ON(TRACE) | ON(PATHS) | ON(DUMP))
+#define READING (ON(RUN) | ON(SWEEP) | ON(CHECK) | ON(TRACE) | ON(PATHS) | ON(DUMP))
 
 static const char answer_formats[] = ""
 #define SFL_FORMAT(NAME, word, extension, shape, help) " " #word
@@ -128,7 +128,8 @@ static sfl_status take_value(sfl_cli *cli, int option, const char *text, sfl_dia
                             sfl_command_word(cli->command), value->text, text);
     value->is_given = true;
     value->text     = text;
-    if (row->kind == SFL_KIND_LIST) cli->overrides[cli->n_overrides++] = text;
+    if (option == SFL_OPTION_SET) cli->overrides[cli->n_overrides++] = text;
+    if (option == SFL_OPTION_OVER) cli->overs[cli->n_overs++] = text;
     if (row->kind != SFL_KIND_COUNT || sfl_cli_count(text, row->least, row->most, &value->number)) return SFL_OK;
     return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
                         "shortfall %s: --%s: found '%s'; allowed is a whole number %" PRIu64 " … %" PRIu64
@@ -339,7 +340,8 @@ sfl_status sfl_cli_parse(int n_words, char **words, sfl_cli *cli, bool *is_done,
     if (*is_done) return SFL_OK;
     SFL_TRY(find_command(words[0], &cli->command, diag));
     cli->overrides = calloc((size_t)n_words + 1, sizeof(*cli->overrides));
-    if (cli->overrides == NULL) return SFL_ERR_MEMORY;
+    cli->overs     = calloc((size_t)n_words + 1, sizeof(*cli->overs));
+    if (cli->overrides == NULL || cli->overs == NULL) return SFL_ERR_MEMORY;
     SFL_TRY(parse_options(n_words, words, cli, diag));
     if (cli->values[SFL_OPTION_HELP].is_given) {
         sfl_help_command(cli->command, stdout);
@@ -359,5 +361,7 @@ sfl_status sfl_cli_parse(int n_words, char **words, sfl_cli *cli, bool *is_done,
 void sfl_cli_release(sfl_cli *cli)
 {
     free(cli->overrides);
+    free(cli->overs);
     cli->overrides = NULL;
+    cli->overs     = NULL;
 }

@@ -48,6 +48,8 @@ typedef struct sfl_cli {
     sfl_option_value values[SFL_OPTION_COUNT];
     const char     **overrides; /* [n_overrides] of -s, then --seed as one */
     int32_t          n_overrides;
+    const char     **overs; /* [n_overs] of --over */
+    int32_t          n_overs;
     char             seed_override[64];
 } sfl_cli;
 

@@ -1,4 +1,4 @@
-/* What `run` and `run --estimate` are asked for on the command line: where to walk, how wide intervals are, what to reach. */
+/* What `run`, `run --estimate` and `sweep` are asked for on the command line: where to walk, how wide intervals are, what to reach. */
 #ifndef SFL_CLI_STUDY_H
 #define SFL_CLI_STUDY_H
 

@@ -162,8 +162,14 @@ sfl_status sfl_plan_build_against(const sfl_scenario *scenario, int32_t architec
 
 sfl_status sfl_plan_build_totals(const sfl_scenario *scenario, sfl_plan **plan, sfl_diag *diag)
 {
+    return sfl_plan_build_totals_against(scenario, 0, plan, diag);
+}
+
+sfl_status sfl_plan_build_totals_against(const sfl_scenario *scenario, int32_t architecture, sfl_plan **plan, sfl_diag *diag)
+{
     sfl_planner planner   = {0};
     planner.scenario      = scenario;
+    planner.against       = architecture;
     planner.has_no_months = true;
     planner.diag          = diag;
     return build(&planner, plan);

@@ -119,19 +119,27 @@ static double capacity_mtok(const sfl_figures *figures, const sfl_plan_use *use)
     return sfl_figures_mean(figures, use->capacity_column) * size;
 }
 
-static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use, sfl_summary_channel *out)
+/* Units month by month; none where the plan has no columns of months. */
+static sfl_status units_of(const sfl_figures *figures, const sfl_plan_use *use, sfl_summary_channel *out)
 {
-    const sfl_channel *channel  = &figures->scenario->channels[use->channel];
-    int32_t            n_months = figures->plan->n_months;
+    int32_t n_months = figures->plan->n_months;
+    if (use->units_column < 0) return SFL_OK;
     double            *units    = SFL_ARENA_ARRAY(figures->arena, double, (size_t)n_months);
     sfl_interval      *units_in = SFL_ARENA_ARRAY(figures->arena, sfl_interval, (size_t)n_months);
     if (units == NULL || units_in == NULL) return SFL_ERR_MEMORY;
     for (int32_t month = 0; month < n_months; ++month) {
-        int32_t column  = use->units_column < 0 ? -1 : use->units_column + month;
-        units[month]    = sfl_figures_mean(figures, column);
-        units_in[month] = sfl_figures_mean_interval(figures, column);
+        units[month]    = sfl_figures_mean(figures, use->units_column + month);
+        units_in[month] = sfl_figures_mean_interval(figures, use->units_column + month);
     }
+    out->units    = units;
+    out->units_in = units_in;
+    return SFL_OK;
+}
 
+static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use, sfl_summary_channel *out)
+{
+    const sfl_channel *channel = &figures->scenario->channels[use->channel];
+    SFL_TRY(units_of(figures, use, out));
     double load      = sfl_figures_mean(figures, use->load_column);
     double overflow  = sfl_figures_mean(figures, use->overflow_column);
     double used      = sfl_figures_ratio(sfl_figures_mean(figures, use->served_column), capacity_mtok(figures, use));
@@ -139,8 +147,6 @@ static sfl_status channel_of(const sfl_figures *figures, const sfl_plan_use *use
     out->utilisation = used > 1.0 ? 1.0 : used; /* by rounding, where everything is used */
     out->overflow    = sfl_figures_ratio(overflow, load);
     out->unserved    = use->overflow_use < 0 ? out->overflow : 0.0;
-    out->units       = units;
-    out->units_in    = units_in;
     out->utilisation_in = out->overflow_in = out->unserved_in = sfl_no_interval;
     return sfl_figures_copy(figures, channel->name, &out->name);
 }
@@ -223,24 +229,34 @@ static void costs_of(const sfl_figures *figures, int32_t number, sfl_summary_arc
     out->usd_per_mtok = sfl_figures_distribution(figures, architecture->usd_per_mtok_column, SFL_SET_PRICE);
 }
 
-static sfl_status series_of(const sfl_figures *figures, const sfl_plan_architecture *architecture,
+/* Spend month by month; none where the plan has no columns of months. */
+static sfl_status months_of(const sfl_figures *figures, const sfl_plan_architecture *architecture,
                             sfl_summary_architecture *out)
 {
-    int32_t            n_months = figures->plan->n_months, n_years = figures->plan->n_years;
+    int32_t n_months = figures->plan->n_months;
+    if (architecture->month_column < 0) return SFL_OK;
     sfl_summary_month *months = SFL_ARENA_ARRAY(figures->arena, sfl_summary_month, (size_t)n_months);
-    sfl_summary_year  *years  = SFL_ARENA_ARRAY(figures->arena, sfl_summary_year, (size_t)n_years);
-    if (months == NULL || years == NULL) return SFL_ERR_MEMORY;
+    if (months == NULL) return SFL_ERR_MEMORY;
     for (int32_t i = 0; i < n_months; ++i) {
         months[i].month      = i;
         months[i].spend      = sfl_figures_distribution(figures, architecture->month_column + i, SFL_SET_MONTH);
         months[i].cumulative = sfl_figures_distribution(figures, architecture->cumulative_column + i, SFL_SET_MONTH);
     }
+    out->months = months;
+    return SFL_OK;
+}
+
+static sfl_status years_of(const sfl_figures *figures, const sfl_plan_architecture *architecture,
+                           sfl_summary_architecture *out)
+{
+    int32_t           n_years = figures->plan->n_years;
+    sfl_summary_year *years   = SFL_ARENA_ARRAY(figures->arena, sfl_summary_year, (size_t)n_years);
+    if (years == NULL) return SFL_ERR_MEMORY;
     for (int32_t i = 0; i < n_years; ++i) {
         years[i].year  = i;
         years[i].spend = sfl_figures_distribution(figures, architecture->year_column + i, SFL_SET_MONTH);
     }
-    out->months = months;
-    out->years  = years;
+    out->years = years;
     return SFL_OK;
 }
 
@@ -249,7 +265,8 @@ sfl_status sfl_summarise_architecture(const sfl_figures *figures, int32_t number
     const sfl_plan_architecture *architecture = plan_architecture(figures, number);
     SFL_TRY(sfl_figures_copy(figures, figures->scenario->architectures[number].name, &out->name));
     costs_of(figures, number, out);
-    SFL_TRY(series_of(figures, architecture, out));
+    SFL_TRY(months_of(figures, architecture, out));
+    SFL_TRY(years_of(figures, architecture, out));
     SFL_TRY(sfl_summarise_contracts(figures, number, out));
     SFL_TRY(sfl_summarise_channels(figures, number, out));
     SFL_TRY(sfl_summarise_switches(figures, number, out));

@@ -159,6 +159,7 @@ static void take_totals(walk *at, sfl_summary_architecture *architecture, const 
 
 static void take_months(walk *at, const sfl_summary_architecture *architecture, int32_t n_months)
 {
+    if (architecture->months == NULL) return;
     size_t months = enter(at, "months");
     for (int32_t i = 0; i < n_months; ++i) {
         size_t length   = enter_number(at, i);
@@ -220,7 +221,7 @@ static void take_channel(walk *at, sfl_summary_channel *channel, int32_t n_month
     take(at, "utilisation", SFL_UNIT_SHARE, channel->utilisation, &channel->utilisation_in);
     take(at, "overflow", SFL_UNIT_SHARE, channel->overflow, &channel->overflow_in);
     take(at, "unserved", SFL_UNIT_SHARE, channel->unserved, &channel->unserved_in);
-    for (int32_t i = 0; i < n_months; ++i) {
+    for (int32_t i = 0; channel->units != NULL && i < n_months; ++i) {
         size_t length   = enter_number(at, i);
         at->place.month = i;
         take(at, "units", SFL_UNIT_UNITS, channel->units[i], &channel->units_in[i]);

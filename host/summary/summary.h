@@ -100,7 +100,7 @@ typedef struct sfl_summary_channel {
     double        overflow;    /* share of the load above capacity */
     double        unserved;    /* the part of it that no other channel takes: all of it or nothing */
     sfl_interval  utilisation_in, overflow_in, unserved_in;
-    const double *units;       /* [n_months] mean */
+    const double *units;       /* [n_months] mean; NULL: the plan has no months */
     sfl_interval *units_in;    /* [n_months] */
 } sfl_summary_channel;
 

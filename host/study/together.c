@@ -1,0 +1,92 @@
+/* See together.h. */
+#include "host/study/together.h"
+
+#include "host/run/group.h"
+#include "host/study/answer.h"
+
+#include <stdlib.h>
+
+static const sfl_place nowhere = {NULL, 0, 0};
+
+/* ---- walking ---- */
+
+typedef struct walk {
+    const sfl_plan *const *plans;
+    int32_t                n;
+    sfl_run_options        options;
+    sfl_tally_set         *sets;
+    sfl_tally            **fresh; /* [n] */
+    uint64_t               n_walked, n_wanted;
+} walk;
+
+static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
+{
+    const walk *of = context;
+    (void)n_paths;
+    return of->options.progress == NULL ||
+           of->options.progress(of->options.progress_context, of->n_walked + n_done, of->n_wanted);
+}
+
+/* Paths first … end − 1 of a part, or all of them. */
+static sfl_status walk_part(walk *of, int32_t part, uint64_t first, uint64_t end, sfl_diag *diag)
+{
+    sfl_run_options options  = of->options;
+    options.first_path       = first;
+    options.n_paths          = end - first;
+    options.progress         = tell_progress;
+    options.progress_context = of;
+    sfl_status status        = sfl_run_group(of->plans, of->n, &options, part, of->fresh, NULL, diag);
+    if (of->fresh[0] != NULL) of->n_walked += sfl_tally_paths(of->fresh[0]);
+    for (int32_t i = 0; i < of->n; ++i) {
+        bool has_parts = sfl_tally_set_in_parts(of->plans[i]) > 0; /* others of the group may want them, and it does not */
+        if (of->fresh[i] == NULL) continue;
+        sfl_status taken = sfl_tally_set_take(of->plans[i], &of->sets[i], has_parts ? part : SFL_ALL_PARTS, &of->fresh[i], diag);
+        if (status == SFL_OK) status = taken;
+    }
+    return status;
+}
+
+/* The most paths in parts that a plan asks for; the others do not mind. */
+static uint64_t paths_in_parts(const walk *of)
+{
+    uint64_t most = 0;
+    for (int32_t i = 0; i < of->n; ++i) {
+        uint64_t n = sfl_tally_set_in_parts(of->plans[i]);
+        if (n > most) most = n;
+    }
+    return most < of->n_wanted ? most : of->n_wanted;
+}
+
+/* A walk asks ten times a second; shorter ones, one after the other, would not be stopped. */
+static sfl_status walk_all(walk *of, sfl_diag *diag)
+{
+    uint64_t in_parts = paths_in_parts(of);
+    for (int32_t part = 0; part < SFL_N_PARTS && sfl_part_points(part, in_parts) > 0; ++part) {
+        if (!tell_progress(of, 0, 0)) return SFL_INTERRUPTED;
+        SFL_TRY(walk_part(of, part, 0, in_parts, diag));
+    }
+    if (in_parts == of->n_wanted) return SFL_OK;
+    return tell_progress(of, 0, 0) ? walk_part(of, SFL_ALL_PARTS, in_parts, of->n_wanted, diag) : SFL_INTERRUPTED;
+}
+
+sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_run_options *options, sfl_tally_set *sets,
+                             sfl_diag *diag)
+{
+    walk of = {plans, n, *options, sets, calloc((size_t)n, sizeof(sfl_tally *)), 0, options->n_paths};
+    if (of.fresh == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the points of a sweep");
+    sfl_status status = walk_all(&of, diag);
+    free(of.fresh);
+    return status;
+}
+
+/* ---- answering ---- */
+
+sfl_status sfl_together_answer(const sfl_plan *plan, const sfl_summary_inputs *inputs, const sfl_tally_set *set,
+                               sfl_summary **summary, sfl_diag *diag)
+{
+    sfl_tally *whole = NULL;
+    SFL_TRY(sfl_tally_set_whole(plan, set, &whole, diag));
+    sfl_status status = sfl_run_check_amounts(whole, "", diag);
+    sfl_tally_free(&whole);
+    return status == SFL_OK ? sfl_study_answer(plan, set, inputs, 0, NULL, summary, diag) : status;
+}

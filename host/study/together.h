@@ -1,0 +1,25 @@
+/* Several plans of the same paths at once: points of a sweep. Each gets the answer that sfl_study gives it, without figures
+ * of single months where its plan has none. */
+#ifndef SFL_STUDY_TOGETHER_H
+#define SFL_STUDY_TOGETHER_H
+
+#include "host/base/diag.h"
+#include "host/tally/tally_set.h"
+#include "shortfall.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Walks the paths 0 … n_paths − 1 of all plans [n], which share a world (host/run/same.h), in parts where intervals need them;
+ * sets out [n]. SFL_INTERRUPTED: they are worth nothing. */
+sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_run_options *options, sfl_tally_set *sets,
+                             sfl_diag *diag);
+/* The answer of a plan's tallies, with the intervals that its sampling calls for. `inputs` without plan and tally. */
+sfl_status sfl_together_answer(const sfl_plan *plan, const sfl_summary_inputs *inputs, const sfl_tally_set *set,
+                               sfl_summary **summary, sfl_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

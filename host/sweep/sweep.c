@@ -1,0 +1,218 @@
+/* See sweep.h. */
+#include "host/sweep/sweep.h"
+
+#include "host/plan/totals.h"
+#include "host/run/group.h"
+#include "host/run/static_break_even.h"
+#include "host/scenario/scenario.h"
+#include "host/study/together.h"
+#include "host/summary/summary.h"
+#include "host/sweep/worlds.h"
+
+#include <stdlib.h>
+
+static const sfl_place nowhere = {NULL, 0, 0};
+
+typedef struct sweep {
+    const sfl_sweep_request *request;
+    int32_t                 *worlds; /* [n_points] */
+    int32_t                  n_worlds, n_answered, n_walking;
+    uint64_t                 n_paths; /* of a point */
+} sweep;
+
+/* A point while it is walked; released together. */
+typedef struct member {
+    int32_t       number;
+    sfl_scenario *scenario;
+    sfl_plan     *plan;
+    sfl_tally_set set;
+} member;
+
+static sfl_status no_memory(sfl_diag *diag)
+{
+    return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the points of a sweep");
+}
+
+static void release(member *of)
+{
+    sfl_tally_set_release(&of->set);
+    sfl_plan_free(&of->plan);
+    sfl_scenario_free(&of->scenario);
+}
+
+/* ---- reading ---- */
+
+/* Says which point it was; what was wrong stands before it. */
+static sfl_status refuse(const sfl_sweep_point *point, sfl_status status, sfl_diag *diag)
+{
+    return sfl_diag_add(diag, status, point->place, "%s is refused; nothing was simulated", point->name);
+}
+
+/* Warnings are those of the file, and have been said. */
+static sfl_status repeat_errors(sfl_diag *from, sfl_status status, sfl_diag *to)
+{
+    for (size_t i = 0; i < sfl_diag_count(from); ++i) {
+        if (sfl_diag_message(from, i)->severity == SFL_SEVERITY_WARNING) continue;
+        sfl_diag_add(to, status, nowhere, "%s", sfl_diag_line(from, i));
+    }
+    return status;
+}
+
+static sfl_status check_paths(const sfl_sweep_request *request, const sfl_scenario *scenario, const sfl_sweep_point *point,
+                              sfl_diag *diag)
+{
+    const sfl_simulation *base = &request->base->simulation, *own = &scenario->simulation;
+    if (base->seed == own->seed && base->sampling == own->sampling && base->months == own->months && base->paths == own->paths)
+        return SFL_OK;
+    return sfl_diag_add(diag, SFL_ERR_USAGE, point->place,
+                        "%s has its own seed, paths, sampling or months; points of a sweep share them", point->name);
+}
+
+static sfl_status read_point(const sweep *of, int32_t number, member *out, sfl_diag *diag)
+{
+    const sfl_sweep_point *point   = &of->request->points[number];
+    sfl_read_options       options = {point->values, point->n_values};
+    sfl_diag              *own     = sfl_diag_build();
+    if (own == NULL) return no_memory(diag);
+    out->number       = number;
+    sfl_status status = sfl_scenario_read(of->request->file, &options, &out->scenario, own);
+    if (status == SFL_OK) status = sfl_plan_build_totals(out->scenario, &out->plan, own);
+    if (status != SFL_OK) repeat_errors(own, status, diag);
+    sfl_diag_free(&own);
+    if (status != SFL_OK) return refuse(point, status, diag);
+    return check_paths(of->request, out->scenario, point, diag);
+}
+
+/* Refuses what cannot be walked, and finds out which points share a world. */
+static sfl_status look_at_points(sweep *of, sfl_diag *diag)
+{
+    sfl_worlds worlds = {0};
+    sfl_status status = SFL_OK;
+    for (int32_t i = 0; i < of->request->n_points && status == SFL_OK; ++i) {
+        member one = {0};
+        status     = read_point(of, i, &one, diag);
+        if (status == SFL_OK) of->worlds[i] = sfl_worlds_find(&worlds, &one.plan);
+        release(&one);
+    }
+    of->n_worlds = worlds.n;
+    sfl_worlds_release(&worlds);
+    return status;
+}
+
+/* ---- walking ---- */
+
+static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
+{
+    const sweep           *of      = context;
+    const sfl_run_options *options = &of->request->run;
+    (void)n_paths;
+    if (options->progress == NULL) return true;
+    return options->progress(options->progress_context,
+                             (uint64_t)of->n_answered * of->n_paths + n_done * (uint64_t)of->n_walking,
+                             (uint64_t)of->request->n_points * of->n_paths);
+}
+
+static sfl_status walk(sweep *of, member *members, int32_t n, sfl_diag *diag)
+{
+    const sfl_plan *plans[SFL_SWEEP_TOGETHER];
+    sfl_tally_set   sets[SFL_SWEEP_TOGETHER] = {0};
+    sfl_run_options options                  = of->request->run;
+    options.progress                         = tell_progress;
+    options.progress_context                 = of;
+    of->n_walking                            = n;
+    for (int32_t i = 0; i < n; ++i)
+        plans[i] = members[i].plan;
+    sfl_status status = sfl_together_walk(plans, n, &options, sets, diag);
+    for (int32_t i = 0; i < n; ++i)
+        members[i].set = sets[i];
+    return status;
+}
+
+/* ---- answering ---- */
+
+static sfl_status summarise(const sweep *of, const member *from, sfl_summary **summary, sfl_diag *diag)
+{
+    size_t                 n_even = (size_t)from->scenario->n_break_even;
+    char                  *text   = NULL;
+    sfl_static_break_even *even   = calloc(n_even + 1, sizeof *even);
+    sfl_summary_inputs     inputs = {0};
+    sfl_status             status = even != NULL ? sfl_static_break_even_find_all(from->plan, even, diag) : no_memory(diag);
+    if (status == SFL_OK) status = sfl_scenario_dump(from->scenario, &text, diag);
+    inputs.scenario          = from->scenario;
+    inputs.text              = text;
+    inputs.static_break_even = even;
+    inputs.level             = of->request->level;
+    if (status == SFL_OK) status = sfl_together_answer(from->plan, &inputs, &from->set, summary, diag);
+    free(text);
+    free(even);
+    return status;
+}
+
+/* Where not every two architectures are compared, a second walk compares each with the cheapest, as sfl_study does. */
+static sfl_status walk_again(sweep *of, member *one, sfl_summary **summary, sfl_diag *diag)
+{
+    int32_t n = one->plan->n_architectures, cheapest = (*summary)->rankings[SFL_MONEY_NPV].cheapest;
+    if (one->plan->n_pairs == n * (n - 1) / 2 || cheapest == 0) return SFL_OK;
+    sfl_summary_free(summary);
+    sfl_tally_set_release(&one->set);
+    one->set = (sfl_tally_set){0};
+    sfl_plan_free(&one->plan);
+    SFL_TRY(sfl_plan_build_totals_against(one->scenario, cheapest, &one->plan, diag));
+    SFL_TRY(walk(of, one, 1, diag));
+    return summarise(of, one, summary, diag);
+}
+
+static sfl_status answer(sweep *of, member *one, sfl_diag *diag)
+{
+    const sfl_sweep_point *point   = &of->request->points[one->number];
+    sfl_summary           *summary = NULL;
+    sfl_status             status  = summarise(of, one, &summary, diag);
+    if (status == SFL_OK) status = walk_again(of, one, &summary, diag);
+    if (status == SFL_OK) of->request->answer(of->request->context, one->number, summary);
+    sfl_summary_free(&summary);
+    if (status == SFL_OK) of->n_answered += 1;
+    if (status == SFL_OK || status == SFL_INTERRUPTED) return status;
+    return sfl_diag_add(diag, status, point->place, "%s has no answer", point->name);
+}
+
+/* Points of one world. */
+static sfl_status walk_and_answer(sweep *of, member *members, int32_t n, sfl_diag *diag)
+{
+    SFL_TRY(walk(of, members, n, diag));
+    for (int32_t i = 0; i < n; ++i) {
+        SFL_TRY(answer(of, &members[i], diag));
+        release(&members[i]);
+        members[i] = (member){0};
+    }
+    return SFL_OK;
+}
+
+/* As many points of a world as are walked at once, from *next on. */
+static sfl_status do_some(sweep *of, int32_t world, int32_t *next, sfl_diag *diag)
+{
+    member     members[SFL_SWEEP_TOGETHER] = {0};
+    int32_t    n      = 0;
+    sfl_status status = SFL_OK;
+    for (; *next < of->request->n_points && n < SFL_SWEEP_TOGETHER && status == SFL_OK; ++*next)
+        if (of->worlds[*next] == world) status = read_point(of, *next, &members[n++], diag);
+    if (status == SFL_OK && n > 0) status = walk_and_answer(of, members, n, diag);
+    for (int32_t i = 0; i < n; ++i)
+        release(&members[i]);
+    return status;
+}
+
+sfl_status sfl_sweep(const sfl_sweep_request *request, sfl_sweep_facts *facts, sfl_diag *diag)
+{
+    sweep of   = {.request = request, .n_paths = request->run.n_paths};
+    of.worlds  = calloc((size_t)request->n_points, sizeof *of.worlds);
+    *facts     = (sfl_sweep_facts){0};
+    if (of.worlds == NULL) return no_memory(diag);
+    sfl_status status = look_at_points(&of, diag);
+    for (int32_t world = 0; world < of.n_worlds && status == SFL_OK; ++world) {
+        for (int32_t next = 0; next < request->n_points && status == SFL_OK;)
+            status = do_some(&of, world, &next, diag);
+    }
+    *facts = (sfl_sweep_facts){of.n_worlds, of.n_answered};
+    free(of.worlds);
+    return status;
+}

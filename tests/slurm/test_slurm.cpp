@@ -96,7 +96,7 @@ class Slurm : public testing::Test
     {
         return cluster_.wait_for("grep -l begins " + in_quotes(folder_) + "/shard-*.log | wc -l", n_shards + "\n",
                                  20.0) &&
-               cluster_.run("sleep 0.5").exit_code == 0;
+               cluster_.run("sleep 0.2").exit_code == 0;
     }
 
     // Starts jobs that were queued again. Slurm itself would wait for two minutes; less than two seconds are too few, a node then
@@ -113,7 +113,7 @@ class Slurm : public testing::Test
 };
 
 const std::string brief = "-s simulation.paths=20000";
-const std::string lasts = "-s simulation.paths=2000000"; // for seconds, so that there is something to stop
+const std::string lasts = "-s simulation.paths=1200000"; // for seconds, so that there is something to stop
 
 TEST_F(Slurm, AnArrayOfShardsAnswersAsOneRun)
 {

@@ -199,11 +199,9 @@ void sfl_tally_copy_column(sfl_tally *into, const sfl_tally *from, int32_t colum
     to->squares  = other->squares;
     to->products = other->products;
     for (int32_t bin = range.first; bin <= range.last; ++bin) {
-        size_t place = sfl_bin_place(other, bin);
-        if (from->counts[place] != 0) into->counts[place] = from->counts[place];
-        if (!from->has_flushed || from->flushed[place] == 0) continue;
-        into->flushed[place] = from->flushed[place];
-        into->has_flushed    = true;
+        size_t   place = sfl_bin_place(other, bin);
+        uint64_t count = sfl_bin_count(from, place);
+        if (count > 0) sfl_tally_put(into, place, count);
     }
 }
 

@@ -185,7 +185,7 @@ const Row rows[] = {
     {"AnotherSeedAndPlan", [](File &file) { file["seed"] = u(6); file["fingerprint"] = std::string(32, 'f'); },
      "is of another run: seed 6, the others have 5"},
     {"AnotherPlan", put("fingerprint", std::string(32, 'f')),
-     "is of another run: the fingerprint of its plan is another, so the scenario is"},
+     "is of another run: its scenario is another"},
     {"AnotherNumberOfPaths", put("n_paths", u(1001)),
      "is of another run: 1001 paths in all, the others have 1000"},
     {"OtherTargets", put("until", u(0)),

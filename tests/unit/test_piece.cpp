@@ -201,7 +201,7 @@ TEST(Piece, OfAnotherRunIsRefused)
     EXPECT_EQ(refusal_of(run, sampling), "b.sfl: is of another run: its paths are sampled in another way");
     SmallRun scenario(busy_scenario(random_paths), 5000);
     EXPECT_EQ(refusal_of(run, scenario),
-              "b.sfl: is of another run: the fingerprint of its plan is another, so the scenario is");
+              "b.sfl: is of another run: its scenario is another");
     SmallRun paths(small_scenario(random_paths), 5001);
     EXPECT_EQ(refusal_of(run, paths), "b.sfl: is of another run: 5001 paths in all, the others have 5000");
     SmallRun until(small_scenario(random_paths), 5000);

@@ -130,6 +130,7 @@ static void write_json(const sfl_swept *of, sfl_buffer *buffer)
     snprintf(seed, sizeof seed, "%" PRIu64, of->base->simulation.seed);
     sfl_json_init(&json, buffer);
     sfl_json_object(&json, NULL, SFL_JSON_LINES);
+    sfl_json_text(&json, "schema", "shortfall.sweep/1");
     sfl_json_text(&json, "file", of->command_file);
     sfl_json_text(&json, "seed", seed);
     sfl_json_count(&json, "paths", of->n_paths);
@@ -200,18 +201,18 @@ static void add_row(const sfl_swept *of, int32_t point, int32_t n_keys, const sf
     sfl_grid_cell(grid, is_first ? text : "");
     for (int32_t key = 0; key < n_keys; ++key)
         sfl_grid_cell(grid, is_first ? sfl_sweep_value_text(value_of(of, point, key), text, sizeof text) : "");
+    sfl_grid_cell(grid, row->is_cheapest ? "*" : "");
     sfl_grid_cell(grid, row->architecture);
     money_cell(of, row->mean, grid);
     money_cell(of, row->sd, grid);
     money_cell(of, row->cvar95, grid);
     sfl_people_share(row->p_cheapest, share);
     sfl_grid_cell(grid, share);
-    sfl_grid_cell(grid, row->is_cheapest ? "cheapest" : "");
 }
 
 static void add_grid(const sfl_swept *of, sfl_buffer *buffer)
 {
-    static const char *const own[] = {"<architecture", "mean", "sd", "worst 5 %", "p cheapest", "in the mean"};
+    static const char *const own[] = {"", "<architecture", "mean", "sd", "worst 5 %", "p cheapest"};
     const char              *headings[SFL_GRID_COLUMNS];
     int32_t                  n_keys = of->points->n_keys, n = 0, most = SFL_GRID_COLUMNS - OWN_COLUMNS;
     sfl_grid                 grid;
@@ -234,7 +235,7 @@ static void add_grid(const sfl_swept *of, sfl_buffer *buffer)
 static void write_table(const sfl_swept *of, sfl_buffer *buffer)
 {
     char paths[32];
-    sfl_buffer_add(buffer, "%d point%s of %s on the same %s paths, seed %" PRIu64 "; cost of %d months, npv\n\n",
+    sfl_buffer_add(buffer, "%d point%s of %s on the same %s paths, seed %" PRIu64 "; cost of %d months, npv;\n* is the cheapest in the mean\n\n",
                    (int)of->points->n_points, of->points->n_points == 1 ? "" : "s", of->command_file,
                    sfl_grouped(of->n_paths, paths), of->base->simulation.seed, (int)of->base->simulation.months);
     add_grid(of, buffer);

@@ -104,7 +104,7 @@ sfl_status sfl_piece_check_same(const sfl_piece *one, const sfl_piece *other, co
             return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0},
                                 "is of another run: seed %" PRIu64 ", the others have %" PRIu64, b->seed, a->seed);
         if (a->sampling != b->sampling) return refuse(file, diag, "is of another run: its paths are sampled in another way");
-        return refuse(file, diag, "is of another run: the fingerprint of its plan is another, so the scenario is");
+        return refuse(file, diag, "is of another run: its scenario is another, as the fingerprint of its plan shows");
     }
     if (a->n_paths != b->n_paths)
         return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0},

@@ -55,6 +55,13 @@ sfl_status sfl_checkpoint_name(sfl_session *session, const char *file, sfl_check
     return SFL_OK;
 }
 
+/* The file is not there yet, so its name is all there is to compare. */
+static bool is_output(const sfl_session *session, const char *file)
+{
+    const char *output = sfl_session_output(session);
+    return output != NULL && strcmp(output, file) == 0;
+}
+
 sfl_status sfl_checkpoint_read(sfl_session *session, sfl_checkpoint *checkpoint)
 {
     const sfl_option_value *values = session->cli.values;
@@ -64,8 +71,21 @@ sfl_status sfl_checkpoint_read(sfl_session *session, sfl_checkpoint *checkpoint)
     if (file != NULL && (file[0] == '\0' || strcmp(file, "-") == 0))
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
                             "shortfall run: --checkpoint: found '%s'; allowed is the name of a file", file);
+    if (file != NULL && is_output(session, file))
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
+                            "shortfall run: --checkpoint: found '%s', which -o names, too; allowed is another file", file);
     SFL_TRY(read_every(session, &checkpoint->keeper.every_seconds));
     return file != NULL ? sfl_checkpoint_name(session, file, checkpoint) : SFL_OK;
+}
+
+sfl_status sfl_checkpoint_is_own(sfl_session *session, const sfl_checkpoint *checkpoint)
+{
+    struct stat there;
+    const char *file = checkpoint->keeper.file;
+    if (sfl_session_answers(session) || stat(file, &there) != 0 || !S_ISREG(there.st_mode)) return SFL_OK;
+    return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0},
+                        "is there already, and would be begun anew: put it together with %s first (shortfall merge), or remove it",
+                        session->cli.argument);
 }
 
 sfl_status sfl_checkpoint_is_new(sfl_session *session, const sfl_checkpoint *checkpoint)

@@ -18,6 +18,8 @@ typedef struct sfl_checkpoint {
 sfl_status sfl_checkpoint_read(sfl_session *session, sfl_checkpoint *checkpoint);
 /* Keeps in this file. Of a team every rank has its own: kept.sfl of rank 0, kept-1.sfl of rank 1. */
 sfl_status sfl_checkpoint_name(sfl_session *session, const char *file, sfl_checkpoint *checkpoint);
+/* Of a team that goes on with a run, rank 0 alone has what was kept: refuses what another rank has left under its name. */
+sfl_status sfl_checkpoint_is_own(sfl_session *session, const sfl_checkpoint *checkpoint);
 /* Refuses a file that is there already: it may hold hours of work. */
 sfl_status sfl_checkpoint_is_new(sfl_session *session, const sfl_checkpoint *checkpoint);
 

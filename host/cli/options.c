@@ -224,10 +224,10 @@ static sfl_status parse_options(int n_words, char **words, sfl_cli *cli, sfl_dia
 
 /* ---- the whole ---- */
 
-/* How many words the command takes: as many as its row names. */
+/* How many words the command takes: as many as its row names, of several at least one. */
 static int32_t most_arguments(const sfl_command_row *row, int32_t n_words)
 {
-    if (strstr(row->argument, "...") != NULL) return n_words;
+    if (strstr(row->argument, "...") != NULL) return n_words > 0 ? n_words : 1;
     int32_t n = row->argument[0] != '\0' ? 1 : 0;
     for (const char *at = row->argument; *at != '\0'; ++at)
         n += *at == ' ' ? 1 : 0;

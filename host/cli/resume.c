@@ -12,7 +12,8 @@ static sfl_status load(sfl_session *session, sfl_job *job)
     SFL_TRY(sfl_cli_study_read(session, &job->study));
     SFL_TRY(sfl_checkpoint_read(session, &job->checkpoint));
     SFL_TRY(sfl_job_load(session, file, job));
-    return sfl_checkpoint_name(session, file, &job->checkpoint);
+    SFL_TRY(sfl_checkpoint_name(session, file, &job->checkpoint));
+    return sfl_checkpoint_is_own(session, &job->checkpoint);
 }
 
 static sfl_status go_on(sfl_session *session, sfl_job *job)

@@ -31,6 +31,7 @@ static const char *what_goes_not_with_it(const sfl_cli *cli)
         {SFL_OPTION_UNTIL, "--until: not allowed with --shard, whose paths have to be known"},
         {SFL_OPTION_FORMAT, "--format: not allowed with --shard, which writes a tally file; shortfall report has formats"},
         {SFL_OPTION_JSON, "--json: not allowed with --shard, which writes a tally file; shortfall report has formats"},
+        {SFL_OPTION_CSV_DIALECT, "--csv-dialect: not allowed with --shard; shortfall report has it"},
         {SFL_OPTION_FAIL_IF, "--fail-if: not allowed with --shard; shortfall report has it"},
         {SFL_OPTION_SPLIT, "--split: not allowed with --shard, whose tally file does not hold it"},
     };

@@ -92,6 +92,7 @@ Finished run_program(const std::vector<std::string> &words, const Start &start)
     int      out_target = start.out_file.empty() ? out.write : open(start.out_file.c_str(), O_WRONLY | O_CLOEXEC);
     Finished finished;
     pid_t    child = fork();
+    if (start.own_group) setpgid(child, child); // here and there: whoever comes first
     if (child == 0) become_program(words, start, out_target, err.write);
     if (out_target != out.write) close(out_target);
     close(out.write);

@@ -19,6 +19,7 @@ struct Start {
     std::string                out_file;                 // standard output goes there; empty: it is caught
     bool                       close_stdin = false, close_stdout = false;
     bool                       err_is_terminal = false; // standard error is a pseudo-terminal
+    bool                       own_group = false;       // a process group of its own, which can be killed as a whole
     std::function<void(pid_t)> meanwhile;               // called once, after the start
     std::string                signal_at;               // sent signal_number once standard error holds this text
     int                        signal_number = 0, n_signals = 1; // so often, a millisecond apart

@@ -3,6 +3,7 @@
 
 #include "host/base/buffer.h"
 #include "host/cli/progress.h"
+#include "host/cli/sweep_job.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -78,4 +79,19 @@ sfl_status sfl_pieces_check_whole(sfl_session *session, const sfl_piece *piece, 
                               n_held > 0 ? "; --allow-partial takes what is there" : "");
     sfl_buffer_free(&text);
     return status;
+}
+
+uint32_t sfl_pieces_shards(uint32_t n_shards, const sfl_piece *head)
+{
+    if (head->n_shards == 1 || n_shards == 0) return n_shards == 0 ? head->n_shards : n_shards;
+    return n_shards == 1 || n_shards == head->n_shards ? head->n_shards : 1;
+}
+
+sfl_status sfl_pieces_look(sfl_session *session, const char *file, bool *is_sweep)
+{
+    sfl_piece_file *opened = NULL;
+    SFL_TRY(sfl_piece_open(file, &opened, session->diag));
+    *is_sweep = sfl_sweep_is_head(sfl_piece_head(opened));
+    sfl_piece_close(&opened);
+    return SFL_OK;
 }

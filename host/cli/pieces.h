@@ -14,6 +14,11 @@ extern "C" {
 sfl_status sfl_pieces_check_whole(sfl_session *session, const sfl_piece *piece, const char *file, uint32_t n_shards,
                                   bool *is_partial);
 
+/* How many shards a run was cut into, by what is known so far (0: nothing) and one more file: 1 where they do not agree. */
+uint32_t sfl_pieces_shards(uint32_t n_shards, const sfl_piece *head);
+/* Is the file a sweep's? Says what is wrong with it otherwise. */
+sfl_status sfl_pieces_look(sfl_session *session, const char *file, bool *is_sweep);
+
 #ifdef __cplusplus
 }
 #endif

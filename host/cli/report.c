@@ -1,6 +1,7 @@
 /* shortfall report FILE: the answer of a tally file in every format, without walking a path. */
 #include "host/cli/job.h"
 #include "host/cli/pieces.h"
+#include "host/cli/sweep_job.h"
 
 static sfl_status load(sfl_session *session, sfl_job *job, bool *is_partial)
 {
@@ -23,10 +24,17 @@ static sfl_status report(sfl_session *session, sfl_job *job)
     return sfl_study_report(job->piece, job->study.options.run.n_threads, &inputs, &job->summary, session->diag);
 }
 
-sfl_status sfl_command_report(sfl_session *session)
+static sfl_status report_run(sfl_session *session)
 {
     sfl_job    job    = {0};
     sfl_status status = sfl_job_close(session, &job, report(session, &job));
     sfl_job_release(&job);
     return status;
+}
+
+sfl_status sfl_command_report(sfl_session *session)
+{
+    bool is_sweep;
+    SFL_TRY(sfl_pieces_look(session, session->cli.argument, &is_sweep));
+    return is_sweep ? sfl_sweep_report(session) : report_run(session);
 }

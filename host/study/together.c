@@ -46,27 +46,29 @@ static sfl_status walk_part(walk *of, int32_t part, uint64_t first, uint64_t end
     return status;
 }
 
-/* The most paths in parts that a plan asks for; the others do not mind. */
-static uint64_t paths_in_parts(const walk *of)
+/* Paths below this number are walked in parts: the most that a plan asks for; the others do not mind. */
+static uint64_t bound_of_parts(const walk *of)
 {
     uint64_t most = 0;
     for (int32_t i = 0; i < of->n; ++i) {
         uint64_t n = sfl_tally_set_in_parts(of->plans[i]);
         if (n > most) most = n;
     }
-    return most < of->n_wanted ? most : of->n_wanted;
+    return most;
 }
 
 /* A walk asks ten times a second; shorter ones, one after the other, would not be stopped. */
 static sfl_status walk_all(walk *of, sfl_diag *diag)
 {
-    uint64_t in_parts = paths_in_parts(of);
-    for (int32_t part = 0; part < SFL_N_PARTS && sfl_part_points(part, in_parts) > 0; ++part) {
+    uint64_t first = of->options.first_path, end = first + of->n_wanted, bound = bound_of_parts(of);
+    uint64_t middle = bound < first ? first : bound < end ? bound : end; /* parts end here */
+    for (int32_t part = 0; part < SFL_N_PARTS && middle > first; ++part) {
+        if (sfl_part_points(part, middle) == sfl_part_points(part, first)) continue;
         if (!tell_progress(of, 0, 0)) return SFL_INTERRUPTED;
-        SFL_TRY(walk_part(of, part, 0, in_parts, diag));
+        SFL_TRY(walk_part(of, part, first, middle, diag));
     }
-    if (in_parts == of->n_wanted) return SFL_OK;
-    return tell_progress(of, 0, 0) ? walk_part(of, SFL_ALL_PARTS, in_parts, of->n_wanted, diag) : SFL_INTERRUPTED;
+    if (middle == end) return SFL_OK;
+    return tell_progress(of, 0, 0) ? walk_part(of, SFL_ALL_PARTS, middle, end, diag) : SFL_INTERRUPTED;
 }
 
 sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_run_options *options, sfl_tally_set *sets,

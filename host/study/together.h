@@ -11,8 +11,8 @@
 extern "C" {
 #endif
 
-/* Walks the paths 0 … n_paths − 1 of all plans [n], which share a world (host/run/same.h), in parts where intervals need them;
- * sets out [n]. SFL_INTERRUPTED: they are worth nothing. */
+/* Walks the paths first_path … first_path + n_paths − 1 of all plans [n], which share a world (host/run/same.h), in parts where intervals need them;
+ * sets [n], to which they are added. SFL_INTERRUPTED: they are worth nothing. */
 sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_run_options *options, sfl_tally_set *sets,
                              sfl_diag *diag);
 /* The answer of a plan's tallies, with the intervals that its sampling calls for. `inputs` without plan and tally. */

@@ -10,6 +10,7 @@
 #include "host/sweep/worlds.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
@@ -68,6 +69,13 @@ static sfl_status check_paths(const sfl_sweep_request *request, const sfl_scenar
                         "%s has its own seed, paths, sampling or months; points of a sweep share them", point->name);
 }
 
+static sfl_status read_scenario(const sfl_sweep_request *request, const sfl_read_options *options, sfl_scenario **scenario,
+                                sfl_diag *diag)
+{
+    if (request->file != NULL) return sfl_scenario_read(request->file, options, scenario, diag);
+    return sfl_scenario_read_text(request->text, request->title, NULL, options, scenario, diag);
+}
+
 static sfl_status read_point(const sweep *of, int32_t number, member *out, sfl_diag *diag)
 {
     const sfl_sweep_point *point   = &of->request->points[number];
@@ -75,12 +83,18 @@ static sfl_status read_point(const sweep *of, int32_t number, member *out, sfl_d
     sfl_diag              *own     = sfl_diag_build();
     if (own == NULL) return no_memory(diag);
     out->number       = number;
-    sfl_status status = sfl_scenario_read(of->request->file, &options, &out->scenario, own);
+    sfl_status status = read_scenario(of->request, &options, &out->scenario, own);
     if (status == SFL_OK) status = sfl_plan_build_totals(out->scenario, &out->plan, own);
     if (status != SFL_OK) repeat_errors(own, status, diag);
     sfl_diag_free(&own);
     if (status != SFL_OK) return refuse(point, status, diag);
     return check_paths(of->request, out->scenario, point, diag);
+}
+
+static void tell_fingerprint(sfl_piece *piece, int32_t number, const sfl_plan *plan)
+{
+    uint8_t *fingerprint = piece->request.points[number].fingerprint;
+    memcpy(fingerprint, plan->fingerprint, sizeof plan->fingerprint);
 }
 
 /* Refuses what cannot be walked, and finds out which points share a world. */
@@ -91,6 +105,7 @@ static sfl_status look_at_points(sweep *of, sfl_diag *diag)
     for (int32_t i = 0; i < of->request->n_points && status == SFL_OK; ++i) {
         member one = {0};
         status     = read_point(of, i, &one, diag);
+        if (status == SFL_OK && of->request->answer == NULL) tell_fingerprint(of->request->piece, i, one.plan);
         if (status == SFL_OK) of->worlds[i] = sfl_worlds_find(&worlds, &one.plan);
         release(&one);
     }
@@ -162,12 +177,22 @@ static sfl_status walk_again(sweep *of, member *one, sfl_summary **summary, sfl_
     return summarise(of, one, summary, diag);
 }
 
+/* Its tallies stay in the piece. */
+static sfl_status keep(sweep *of, member *one)
+{
+    of->request->piece->sets[one->number] = one->set;
+    one->set                              = (sfl_tally_set){0};
+    of->n_answered += 1;
+    return SFL_OK;
+}
+
 static sfl_status answer(sweep *of, member *one, sfl_diag *diag)
 {
+    if (of->request->answer == NULL) return keep(of, one);
     const sfl_sweep_point *point   = &of->request->points[one->number];
     sfl_summary           *summary = NULL;
     sfl_status             status  = summarise(of, one, &summary, diag);
-    if (status == SFL_OK) status = walk_again(of, one, &summary, diag);
+    if (status == SFL_OK && of->request->piece == NULL) status = walk_again(of, one, &summary, diag);
     if (status == SFL_OK) of->request->answer(of->request->context, one->number, summary);
     sfl_summary_free(&summary);
     if (status == SFL_OK) of->n_answered += 1;
@@ -175,10 +200,21 @@ static sfl_status answer(sweep *of, member *one, sfl_diag *diag)
     return sfl_diag_add(diag, status, point->place, "%s has no answer", point->name);
 }
 
+/* What the piece holds of them. */
+static sfl_status take(const sweep *of, member *members, int32_t n)
+{
+    for (int32_t i = 0; i < n; ++i) {
+        sfl_tally_set *set = &of->request->piece->sets[members[i].number];
+        members[i].set     = *set;
+        *set               = (sfl_tally_set){0};
+    }
+    return SFL_OK;
+}
+
 /* Points of one world. */
 static sfl_status walk_and_answer(sweep *of, member *members, int32_t n, sfl_diag *diag)
 {
-    SFL_TRY(walk(of, members, n, diag));
+    SFL_TRY(of->request->piece != NULL && of->request->answer != NULL ? take(of, members, n) : walk(of, members, n, diag));
     for (int32_t i = 0; i < n; ++i) {
         SFL_TRY(answer(of, &members[i], diag));
         release(&members[i]);
@@ -215,4 +251,18 @@ sfl_status sfl_sweep(const sfl_sweep_request *request, sfl_sweep_facts *facts, s
     *facts = (sfl_sweep_facts){of.n_worlds, of.n_answered};
     free(of.worlds);
     return status;
+}
+
+sfl_status sfl_sweep_plans(const sfl_sweep_request *request, sfl_plan **plans, sfl_diag *diag)
+{
+    sweep of = {.request = request};
+    for (int32_t i = 0; i < request->n_points; ++i) {
+        member     one    = {0};
+        sfl_status status = read_point(&of, i, &one, diag);
+        plans[i]          = one.plan;
+        one.plan          = NULL;
+        release(&one);
+        SFL_TRY(status);
+    }
+    return SFL_OK;
 }

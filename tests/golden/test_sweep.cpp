@@ -275,6 +275,62 @@ TEST(SweepRefuses, AListWithItsLine)
                                                  ":3: point 2 (growth=-2) is refused; nothing was simulated\n3 errors\n");
 }
 
+// ---- shares ----
+
+// What `sweep` prints, however the paths were shared out and put together again.
+void expect_shares_as_whole(const Words &sweep, const Words &form)
+{
+    OwnFolder folder;
+    Words     whole = sweep;
+    whole.insert(whole.end(), form.begin(), form.end());
+    std::vector<std::string> files;
+    for (const char *share : {"1/3", "2/3", "3/3"}) {
+        Words words = sweep;
+        files.push_back(folder.in(std::to_string(files.size()) + ".sfl"));
+        words.insert(words.end(), {"--shard", share, "-o", files.back()});
+        Finished finished = run_program(words);
+        ASSERT_EQ(finished.exit_code, 0) << finished.err;
+    }
+    std::string some = folder.in("some.sfl"), all = folder.in("all.sfl");
+    Finished    missing = run_program({"merge", files[2], files[0], "-o", all});
+    EXPECT_EQ(missing.exit_code, 2);
+    EXPECT_NE(missing.err.find("missing: --shard 2/3"), std::string::npos) << missing.err;
+    EXPECT_EQ(run_program({"merge", files[2], files[0], "--allow-partial", "-q", "-o", some}).exit_code, 0);
+    Finished merged = run_program({"merge", files[1], some, "-o", all});
+    EXPECT_EQ(merged.exit_code, 0) << merged.err;
+    Words report = {"report", all};
+    report.insert(report.end(), form.begin(), form.end());
+    Finished finished = run_program(report);
+    EXPECT_EQ(finished.exit_code, 0) << finished.err;
+    EXPECT_EQ(finished.out, run_program(whole).out);
+}
+
+TEST(SweepShares, PutTogetherAreTheSweep)
+{
+    const Words sweep = {"sweep", "configs/quickstart.cfg", "--over", "growth=0.1,0.4", "--over", "workloads.0.input_mtok=100,300", "-q"};
+    for (const char *sampling : {"random", "antithetic", "sobol"}) {
+        Words words = sweep;
+        words.insert(words.end(), {"-p", "4000", "-s", std::string("simulation.sampling=\"") + sampling + "\""});
+        expect_shares_as_whole(words, {"--format", "csv"});
+    }
+    // Beyond the pilot, whose paths are kept in parts.
+    expect_shares_as_whole({"sweep", "configs/hybrid_at_scale.cfg", "--over", "contracts.edp.commitments[0]=18e6,22e6", "-q", "-p", "34000"},
+                           {"--format", "table"});
+}
+
+TEST(SweepShares, AreNotMixedWithRunsNorGoneOnWith)
+{
+    OwnFolder   folder;
+    std::string share = folder.in("share.sfl"), run = folder.in("run.sfl"), all = folder.in("all.sfl");
+    ASSERT_EQ(run_program({"sweep", tiny, "--over", "growth=0.1,0.2", "--shard", "1/2", "-o", share}).exit_code, 0);
+    ASSERT_EQ(run_program({"run", tiny, "--shard", "1/2", "-o", run}).exit_code, 0);
+    EXPECT_EQ(run_program({"merge", share, run, "-o", all}).err, run + ": is of another sweep: it has other points\n1 error\n");
+    EXPECT_EQ(run_program({"resume", share, "-o", all}).err, share + ": holds a sweep, which is not a run\n1 error\n");
+    EXPECT_EQ(run_program({"report", share, "--allow-partial", "-q", "--format", "html", "-o", all}).err,
+              "shortfall report: --format: found 'html'; of a sweep, allowed is one of: table csv json\n1 error\n");
+    EXPECT_FALSE(std::filesystem::exists(all));
+}
+
 // ---- interruption ----
 
 TEST(SweepInterrupted, ThereIsNoTable)

@@ -307,7 +307,7 @@ void expect_shares_as_whole(const Words &sweep, const Words &form)
 
 TEST(SweepShares, PutTogetherAreTheSweep)
 {
-    const Words sweep = {"sweep", "configs/quickstart.cfg", "--over", "growth=0.1,0.4", "--over", "workloads.0.input_mtok=100,300", "-q"};
+    const Words sweep = {"sweep", "configs/quickstart.cfg", "--over", "growth=0.1,0.4", "--over", "simulation.discount_rate=0.05,0.1", "-q"};
     for (const char *sampling : {"random", "antithetic", "sobol"}) {
         Words words = sweep;
         words.insert(words.end(), {"-p", "4000", "-s", std::string("simulation.sampling=\"") + sampling + "\""});

@@ -185,6 +185,17 @@ bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from)
     return true;
 }
 
+/* Neighbouring bins of one sign. */
+static void copy_stride(sfl_tally *into, const sfl_tally *from, const sfl_tally_column *column, int32_t bin, int32_t end)
+{
+    size_t a = sfl_bin_place(column, bin), b = sfl_bin_place(column, end), first = SFL_MIN(a, b);
+    size_t n = SFL_MAX(a, b) - first + 1;
+    memcpy(&into->counts[first], &from->counts[first], n * sizeof *into->counts);
+    if (!from->has_flushed) return;
+    memcpy(&into->flushed[first], &from->flushed[first], n * sizeof *into->flushed);
+    into->has_flushed = true;
+}
+
 void sfl_tally_copy_column(sfl_tally *into, const sfl_tally *from, int32_t column)
 {
     sfl_tally_column       *to    = &into->columns[column];
@@ -196,12 +207,9 @@ void sfl_tally_copy_column(sfl_tally *into, const sfl_tally *from, int32_t colum
     to->sum      = other->sum;
     to->squares  = other->squares;
     to->products = other->products;
-    for (int32_t bin = range.first; bin <= range.last; ++bin) {
-        size_t place = sfl_bin_place(other, bin);
-        if (from->counts[place] != 0) into->counts[place] = from->counts[place];
-        if (!from->has_flushed || from->flushed[place] == 0) continue;
-        into->flushed[place] = from->flushed[place];
-        into->has_flushed    = true;
+    for (int32_t bin = range.first, end; bin <= range.last; bin = end + 1) {
+        end = sfl_bin_stride_end(bin, range.last);
+        if (sfl_bin_stride_count(from, other, bin, end) != 0) copy_stride(into, from, other, bin, end);
     }
 }
 

@@ -20,6 +20,13 @@ void       sfl_group_free(sfl_group **group);
 sfl_status sfl_run_group(const sfl_plan *const *plans, int32_t n_plans, const sfl_run_options *options, int32_t part,
                          sfl_tally **tallies, sfl_run_facts *facts, sfl_diag *diag);
 
+/* The same for every part that has paths among 0 … options->n_paths − 1: tallies out [SFL_N_PARTS][n_plans], NULL before the call.
+ * SFL_INTERRUPTED, and after any other error: some may be there. */
+sfl_status sfl_run_group_parts(const sfl_plan *const *plans, int32_t n_plans, const sfl_run_options *options,
+                               sfl_tally **tallies, sfl_diag *diag);
+
+/* SFL_ERR_USAGE: paths that no run can walk. */
+sfl_status sfl_run_check_paths(const sfl_plan *plan, const sfl_run_options *options, sfl_diag *diag);
 /* SFL_ERR_AMOUNT: amounts that no tally holds were met; says how many and where, after `whose`, "" or "point 3: ". */
 sfl_status sfl_run_check_amounts(const sfl_tally *tally, const char *whose, sfl_diag *diag);
 

@@ -15,7 +15,7 @@ typedef struct walk {
     int32_t                n;
     sfl_run_options        options;
     sfl_tally_set         *sets;
-    sfl_tally            **fresh; /* [n] */
+    sfl_tally            **fresh; /* [SFL_N_PARTS][n] */
     uint64_t               n_walked, n_wanted;
 } walk;
 
@@ -27,18 +27,36 @@ static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
            of->options.progress(of->options.progress_context, of->n_walked + n_done, of->n_wanted);
 }
 
-/* Paths first … end − 1 of a part, or all of them. */
-static sfl_status walk_part(walk *of, int32_t part, uint64_t first, uint64_t end, sfl_diag *diag)
+static sfl_run_options options_of(walk *of, uint64_t first, uint64_t end)
 {
     sfl_run_options options  = of->options;
     options.first_path       = first;
     options.n_paths          = end - first;
     options.progress         = tell_progress;
     options.progress_context = of;
-    sfl_status status        = sfl_run_group(of->plans, of->n, &options, part, of->fresh, NULL, diag);
-    if (of->fresh[0] != NULL) of->n_walked += sfl_tally_paths(of->fresh[0]);
+    return options;
+}
+
+/* The first n_paths, part by part. */
+static sfl_status walk_parts(walk *of, uint64_t n_paths, sfl_diag *diag)
+{
+    sfl_run_options options = options_of(of, 0, n_paths);
+    sfl_status      status  = sfl_run_group_parts(of->plans, of->n, &options, of->fresh, diag);
+    for (int32_t part = 0; part < SFL_N_PARTS; ++part) {
+        for (int32_t i = 0; i < of->n; ++i)
+            of->sets[i].parts[part] = of->fresh[part * of->n + i];
+    }
+    of->n_walked = n_paths;
+    return status;
+}
+
+/* Those from `first` on, all together. */
+static sfl_status walk_rest(walk *of, uint64_t first, sfl_diag *diag)
+{
+    sfl_run_options options = options_of(of, first, of->n_wanted);
+    sfl_status      status  = sfl_run_group(of->plans, of->n, &options, SFL_ALL_PARTS, of->fresh, NULL, diag);
     for (int32_t i = 0; i < of->n; ++i)
-        *sfl_tally_set_place(&of->sets[i], part) = of->fresh[i];
+        of->sets[i].rest = of->fresh[i];
     return status;
 }
 
@@ -57,18 +75,16 @@ static uint64_t paths_in_parts(const walk *of)
 static sfl_status walk_all(walk *of, sfl_diag *diag)
 {
     uint64_t in_parts = paths_in_parts(of);
-    for (int32_t part = 0; part < SFL_N_PARTS && sfl_part_points(part, in_parts) > 0; ++part) {
-        if (!tell_progress(of, 0, 0)) return SFL_INTERRUPTED;
-        SFL_TRY(walk_part(of, part, 0, in_parts, diag));
-    }
+    if (!tell_progress(of, 0, 0)) return SFL_INTERRUPTED;
+    if (in_parts > 0) SFL_TRY(walk_parts(of, in_parts, diag));
     if (in_parts == of->n_wanted) return SFL_OK;
-    return tell_progress(of, 0, 0) ? walk_part(of, SFL_ALL_PARTS, in_parts, of->n_wanted, diag) : SFL_INTERRUPTED;
+    return tell_progress(of, 0, 0) ? walk_rest(of, in_parts, diag) : SFL_INTERRUPTED;
 }
 
 sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_run_options *options, sfl_tally_set *sets,
                              sfl_diag *diag)
 {
-    walk of = {plans, n, *options, sets, calloc((size_t)n, sizeof(sfl_tally *)), 0, options->n_paths};
+    walk of = {plans, n, *options, sets, calloc(SFL_N_PARTS * (size_t)n, sizeof(sfl_tally *)), 0, options->n_paths};
     if (of.fresh == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the points of a sweep");
     sfl_status status = walk_all(&of, diag);
     free(of.fresh);

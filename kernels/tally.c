@@ -198,10 +198,9 @@ void sfl_tally_copy_column(sfl_tally *into, const sfl_tally *from, int32_t colum
     to->sum      = other->sum;
     to->squares  = other->squares;
     to->products = other->products;
-    for (int32_t bin = range.first; bin <= range.last; ++bin) {
-        size_t   place = sfl_bin_place(other, bin);
-        uint64_t count = sfl_bin_count(from, place);
-        if (count > 0) sfl_tally_put(into, place, count);
+    for (int32_t bin = range.first, end; bin <= range.last; bin = end + 1) {
+        end = sfl_bin_stride_end(bin, range.last);
+        if (sfl_bin_stride_count(from, other, bin, end) != 0) merge_stride(into, from, column, bin, end);
     }
 }
 

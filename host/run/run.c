@@ -78,7 +78,7 @@ static bool watch(void *context, uint64_t n_workers)
     return true; /* what was taken is finished */
 }
 
-static sfl_status check(const sfl_plan *plan, const sfl_run_options *options, sfl_diag *diag)
+sfl_status sfl_run_check_paths(const sfl_plan *plan, const sfl_run_options *options, sfl_diag *diag)
 {
     uint64_t n = options->n_paths;
     if (n == 0) return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "paths: 0; allowed is 1 or more");
@@ -253,7 +253,7 @@ sfl_status sfl_run_part(const sfl_plan *plan, const sfl_run_options *options, in
 {
     run of = {.plan = plan, .n_plans = 1, .options = options, .part = part};
     *tally = NULL;
-    SFL_TRY(check(plan, options, diag));
+    SFL_TRY(sfl_run_check_paths(plan, options, diag));
     SFL_TRY(sfl_choose(plan, options, &of.choice, diag));
     sfl_status status = run_plans(&of, tally, facts, diag);
     if (*tally == NULL) return status;
@@ -282,7 +282,7 @@ sfl_status sfl_run_group(const sfl_plan *const *plans, int32_t n_plans, const sf
     run of = {.plan = plans[0], .n_plans = n_plans, .options = options, .part = part};
     for (int32_t i = 0; i < n_plans; ++i)
         tallies[i] = NULL;
-    SFL_TRY(check(plans[0], options, diag));
+    SFL_TRY(sfl_run_check_paths(plans[0], options, diag));
     SFL_TRY(sfl_choose(plans[0], options, &of.choice, diag));
     if (n_plans == 1 || of.choice.n_devices > 0)
         return run_one_by_one(plans, n_plans, options, part, tallies, facts, diag);

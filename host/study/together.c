@@ -4,6 +4,7 @@
 #include "host/run/group.h"
 #include "host/study/answer.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 
 static const sfl_place nowhere = {NULL, 0, 0};
@@ -16,6 +17,7 @@ typedef struct walk {
     sfl_run_options        options;
     sfl_tally_set         *sets;
     sfl_tally            **fresh; /* [n] */
+    pthread_mutex_t        lock;  /* of the tallies of paths in no part */
     uint64_t               n_walked, n_wanted;
 } walk;
 
@@ -27,22 +29,53 @@ static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
            of->options.progress(of->options.progress_context, of->n_walked + n_done, of->n_wanted);
 }
 
-/* Paths first … end − 1 of a part, or all of them. */
-static sfl_status walk_part(walk *of, int32_t part, uint64_t first, uint64_t end, sfl_diag *diag)
+static sfl_run_options options_of(walk *of, uint64_t first, uint64_t end)
 {
     sfl_run_options options  = of->options;
     options.first_path       = first;
     options.n_paths          = end - first;
     options.progress         = tell_progress;
     options.progress_context = of;
-    sfl_status status        = sfl_run_group(of->plans, of->n, &options, part, of->fresh, NULL, diag);
-    if (of->fresh[0] != NULL) of->n_walked += sfl_tally_paths(of->fresh[0]);
+    return options;
+}
+
+static sfl_status take(walk *of, int32_t i, int32_t part, sfl_tally **tally)
+{
+    if (part != SFL_ALL_PARTS) return sfl_tally_set_take(of->plans[i], &of->sets[i], part, tally, NULL);
+    pthread_mutex_lock(&of->lock);
+    sfl_status status = sfl_tally_set_take(of->plans[i], &of->sets[i], part, tally, NULL);
+    pthread_mutex_unlock(&of->lock);
+    return status;
+}
+
+/* Others of the group may want parts where a plan does not: it keeps them with the rest. */
+static bool take_part(void *context, int32_t part, sfl_tally **tallies)
+{
+    walk *of = context;
     for (int32_t i = 0; i < of->n; ++i) {
-        bool has_parts = sfl_tally_set_in_parts(of->plans[i]) > 0; /* others of the group may want them, and it does not */
-        if (of->fresh[i] == NULL) continue;
-        sfl_status taken = sfl_tally_set_take(of->plans[i], &of->sets[i], has_parts ? part : SFL_ALL_PARTS, &of->fresh[i], diag);
-        if (status == SFL_OK) status = taken;
+        bool has_parts = sfl_tally_set_in_parts(of->plans[i]) > 0;
+        if (take(of, i, has_parts ? part : SFL_ALL_PARTS, &tallies[i]) != SFL_OK) return false;
     }
+    return true;
+}
+
+/* Paths first … end − 1, part by part. */
+static sfl_status walk_parts(walk *of, uint64_t first, uint64_t end, sfl_diag *diag)
+{
+    sfl_run_options options = options_of(of, first, end);
+    sfl_status      status  = sfl_run_group_parts(of->plans, of->n, &options, take_part, of, diag);
+    of->n_walked            = end - first;
+    return status;
+}
+
+/* The same, all together. */
+static sfl_status walk_rest(walk *of, uint64_t first, uint64_t end, sfl_diag *diag)
+{
+    sfl_run_options options = options_of(of, first, end);
+    sfl_status      status  = sfl_run_group(of->plans, of->n, &options, SFL_ALL_PARTS, of->fresh, NULL, diag);
+    for (int32_t i = 0; i < of->n; ++i)
+        if (of->fresh[i] != NULL && take(of, i, SFL_ALL_PARTS, &of->fresh[i]) != SFL_OK)
+            status = sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the tallies of a sweep");
     return status;
 }
 
@@ -62,21 +95,21 @@ static sfl_status walk_all(walk *of, sfl_diag *diag)
 {
     uint64_t first = of->options.first_path, end = first + of->n_wanted, bound = bound_of_parts(of);
     uint64_t middle = bound < first ? first : bound < end ? bound : end; /* parts end here */
-    for (int32_t part = 0; part < SFL_N_PARTS && middle > first; ++part) {
-        if (sfl_part_points(part, middle) == sfl_part_points(part, first)) continue;
-        if (!tell_progress(of, 0, 0)) return SFL_INTERRUPTED;
-        SFL_TRY(walk_part(of, part, first, middle, diag));
-    }
+    if (!tell_progress(of, 0, 0)) return SFL_INTERRUPTED;
+    if (middle > first) SFL_TRY(walk_parts(of, first, middle, diag));
     if (middle == end) return SFL_OK;
-    return tell_progress(of, 0, 0) ? walk_part(of, SFL_ALL_PARTS, middle, end, diag) : SFL_INTERRUPTED;
+    return tell_progress(of, 0, 0) ? walk_rest(of, middle, end, diag) : SFL_INTERRUPTED;
 }
 
 sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_run_options *options, sfl_tally_set *sets,
                              sfl_diag *diag)
 {
-    walk of = {plans, n, *options, sets, calloc((size_t)n, sizeof(sfl_tally *)), 0, options->n_paths};
+    walk of = {.plans = plans, .n = n, .options = *options, .sets = sets, .n_wanted = options->n_paths};
+    of.fresh = calloc((size_t)n, sizeof *of.fresh);
     if (of.fresh == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the points of a sweep");
+    pthread_mutex_init(&of.lock, NULL);
     sfl_status status = walk_all(&of, diag);
+    pthread_mutex_destroy(&of.lock);
     free(of.fresh);
     return status;
 }

@@ -13,9 +13,7 @@ namespace validation
 
 const char *pending_relation(const std::string &id)
 {
-    if (id == "P-REL-05") return "a run in shards does not exist yet";
     if (id == "P-REL-07") return "held by tests/emulate and, where a card answers, by tests/gpu";
-    if (id == "P-REL-08") return "a run that resumes does not exist yet";
     return nullptr;
 }
 

@@ -73,6 +73,21 @@ std::string Subject::dumped() const
     return copy;
 }
 
+json json_of(const sfl_summary *summary)
+{
+    Owned<sfl_diag> diag(sfl_diag_build());
+    char           *text    = nullptr;
+    size_t          n_bytes = 0;
+    FILE           *stream  = open_memstream(&text, &n_bytes);
+    if (stream == nullptr) throw std::runtime_error("no memory for a report");
+    sfl_status status = sfl_report_write(summary, "json", nullptr, stream, diag.get());
+    std::fclose(stream);
+    std::string written(text, n_bytes);
+    std::free(text);
+    need(status, diag.get(), "report");
+    return json::parse(written);
+}
+
 json Subject::report(uint64_t n_paths, Cut cut) const
 {
     Owned<sfl_diag> diag(sfl_diag_build());
@@ -98,16 +113,7 @@ json Subject::report(uint64_t n_paths, Cut cut) const
     Owned<sfl_summary> owned_summary(summary);
     need(status, diag.get(), "summarise");
 
-    char  *text    = nullptr;
-    size_t n_bytes = 0;
-    FILE  *stream  = open_memstream(&text, &n_bytes);
-    if (stream == nullptr) throw std::runtime_error("no memory for a report");
-    status = sfl_report_write(summary, "json", nullptr, stream, diag.get());
-    std::fclose(stream);
-    std::string written(text, n_bytes);
-    std::free(text);
-    need(status, diag.get(), "report");
-    return json::parse(written);
+    return json_of(summary);
 }
 
 json Subject::answer(uint64_t n_paths, Cut cut) const

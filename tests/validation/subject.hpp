@@ -44,6 +44,9 @@ struct Cut {
     uint64_t first     = 0; // path
 };
 
+// An answer as its JSON report.
+json json_of(const sfl_summary *summary);
+
 class Subject
 {
   public:

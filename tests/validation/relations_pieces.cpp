@@ -73,7 +73,7 @@ class CutRun
         sfl_summary *summary = nullptr;
         for (const std::string &file : files)
             load(all.get(), file);
-        need(sfl_study_report(all.get(), &inputs_, &summary, diag_.get()));
+        need(sfl_study_report(all.get(), 0, &inputs_, &summary, diag_.get()));
         return take(summary);
     }
     // Goes on with what the file holds, from nothing where there is none, and keeps it there.

@@ -86,7 +86,8 @@ static sfl_status no_memory(sfl_diag *diag)
 
 static sfl_status too_many(double n, sfl_diag *diag)
 {
-    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall sweep: %.0f points; allowed are %d", n, SFL_SWEEP_MOST_POINTS);
+    return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "shortfall sweep: %.0f points; allowed are %d", n,
+                        SFL_SWEEP_MOST_POINTS);
 }
 
 /* A decimal with or without a sign, and what follows it; NULL where there is none. */
@@ -142,12 +143,12 @@ static sfl_status fill_values(const char *text, const char *list, sfl_arena *are
     out->values = SFL_ARENA_ARRAY(arena, const char *, (size_t)n);
     if (out->values == NULL) return no_memory(diag);
     for (const char *at = text; out->n < n; ++out->n) {
-        const char *end         = end_of_value(at);
+        const char *end     = end_of_value(at);
         out->values[out->n] = take_value(arena, at, (size_t)(end - at));
         if (out->values[out->n] == NULL) return no_memory(diag);
         if (out->values[out->n][0] == '\0') {
-            return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "--over %s: value %d is empty; allowed is KEY=VALUE,VALUE,...",
-                                list, (int)out->n + 1);
+            return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
+                                "--over %s: value %d is empty; allowed is KEY=VALUE,VALUE,...", list, (int)out->n + 1);
         }
         at = end + 1;
     }
@@ -170,7 +171,8 @@ static sfl_status read_list(const char *list, sfl_arena *arena, one_list *out, s
     *out = (one_list){0};
     if (*equals == '\0' || equals == list)
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere,
-                            "--over %s: no key and values; allowed is KEY=VALUE,VALUE,... or KEY=FIRST:LAST:STEP", list);
+                            "--over %s: no key and values; allowed is KEY=VALUE,VALUE,... or KEY=FIRST:LAST:STEP",
+                            list);
     out->key = take_text(arena, list, (size_t)(equals - list));
     if (out->key == NULL) return no_memory(diag);
     if (!read_range(equals + 1, &from)) return fill_values(equals + 1, list, arena, out, diag);
@@ -184,13 +186,15 @@ static sfl_status check_keys(const sfl_sweep_points *points, const char *option,
     for (int32_t i = 0; i < points->n_keys; ++i) {
         for (int32_t j = 0; j < i; ++j) {
             if (strcmp(points->keys[i], points->keys[j]) != 0) continue;
-            return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%s: the key %s stands there twice", option, points->keys[i]);
+            return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "%s: the key %s stands there twice", option,
+                                points->keys[i]);
         }
     }
     return SFL_OK;
 }
 
-static sfl_status multiply(const one_list *lists, int32_t n_lists, sfl_arena *arena, sfl_sweep_points *points, sfl_diag *diag)
+static sfl_status multiply(const one_list *lists, int32_t n_lists, sfl_arena *arena, sfl_sweep_points *points,
+                           sfl_diag *diag)
 {
     double n = 1.0;
     for (int32_t i = 0; i < n_lists; ++i)
@@ -265,8 +269,8 @@ static sfl_status read_line(reader *from, sfl_arena *arena, bool are_values, con
         size_t length;
         sign = read_field(from);
         if (sign < 0)
-            return sfl_diag_add(diag, SFL_ERR_USAGE, from->place, "field %d: quotes that do not end, or text behind them",
-                                (int)*n + 1);
+            return sfl_diag_add(diag, SFL_ERR_USAGE, from->place,
+                                "field %d: quotes that do not end, or text behind them", (int)*n + 1);
         if (*n >= most) continue;
         length  = strlen(from->field);
         out[*n] = are_values ? take_value(arena, from->field, length) : take_text(arena, from->field, length);
@@ -299,13 +303,15 @@ static sfl_status read_points(reader *from, sfl_arena *arena, sfl_sweep_points *
 {
     int32_t most = count_lines(from->at), n;
     if (most > SFL_SWEEP_MOST_POINTS) most = SFL_SWEEP_MOST_POINTS + 1;
-    points->values = SFL_ARENA_ARRAY(arena, const char *, (size_t)most * (size_t)points->n_keys);
+    points->values = SFL_ARENA_ARRAY(arena, const char *, (size_t)most *(size_t)points->n_keys);
     points->lines  = SFL_ARENA_ARRAY(arena, int32_t, (size_t)most);
     if (points->values == NULL || points->lines == NULL) return no_memory(diag);
     for (skip_empty_lines(from); *from->at != '\0'; skip_empty_lines(from)) {
-        if (points->n_points == SFL_SWEEP_MOST_POINTS) return too_many(count_lines(from->at) + points->n_points - 1, diag);
+        if (points->n_points == SFL_SWEEP_MOST_POINTS)
+            return too_many(count_lines(from->at) + points->n_points - 1, diag);
         points->lines[points->n_points] = from->line;
-        SFL_TRY(read_line(from, arena, true, points->values + points->n_points * points->n_keys, points->n_keys, &n, diag));
+        SFL_TRY(
+            read_line(from, arena, true, points->values + points->n_points * points->n_keys, points->n_keys, &n, diag));
         if (n != points->n_keys)
             return sfl_diag_add(diag, SFL_ERR_USAGE, from->place, "%d fields; the first line has %d keys", (int)n,
                                 (int)points->n_keys);

@@ -164,10 +164,12 @@ static void take_rows(sfl_swept *of, const sfl_summary *summary, sfl_sweep_answe
     for (int32_t i = 0; answer->rows != NULL && i < summary->n_architectures; ++i) {
         const sfl_summary_architecture *from  = &summary->architectures[i];
         const double                   *total = from->costs[SFL_MONEY_NPV][SFL_PART_TOTAL].values;
-        answer->rows[i] = (sfl_sweep_row){sfl_arena_text(of->arena, from->name), total[SFL_MEASURE_MEAN],
-                                          total[SFL_MEASURE_SD], total[SFL_MEASURE_CVAR95],
-                                          from->p_cheapest[SFL_MONEY_NPV],
-                                          summary->rankings[SFL_MONEY_NPV].cheapest == i};
+        answer->rows[i]                       = (sfl_sweep_row){sfl_arena_text(of->arena, from->name),
+                                                                total[SFL_MEASURE_MEAN],
+                                                                total[SFL_MEASURE_SD],
+                                                                total[SFL_MEASURE_CVAR95],
+                                                                from->p_cheapest[SFL_MONEY_NPV],
+                                                                summary->rankings[SFL_MONEY_NPV].cheapest == i};
         if (answer->rows[i].architecture == NULL) of->has_failed = true;
         answer->n_rows = i + 1;
     }
@@ -235,7 +237,9 @@ static void add_grid(const sfl_swept *of, sfl_buffer *buffer)
 static void write_table(const sfl_swept *of, sfl_buffer *buffer)
 {
     char paths[32];
-    sfl_buffer_add(buffer, "%d point%s of %s on the same %s paths, seed %" PRIu64 "; cost of %d months, npv;\n* is the cheapest in the mean\n\n",
+    sfl_buffer_add(buffer,
+                   "%d point%s of %s on the same %s paths, seed %" PRIu64
+                   "; cost of %d months, npv;\n* is the cheapest in the mean\n\n",
                    (int)of->points->n_points, of->points->n_points == 1 ? "" : "s", of->command_file,
                    sfl_grouped(of->n_paths, paths), of->base->simulation.seed, (int)of->base->simulation.months);
     add_grid(of, buffer);

@@ -129,12 +129,12 @@ static bool tell_progress(void *context, uint64_t n_done, uint64_t n_paths)
 
 static sfl_status walk(sweep *of, member *members, int32_t n, sfl_diag *diag)
 {
-    const sfl_plan *plans[SFL_SWEEP_TOGETHER];
-    sfl_tally_set   sets[SFL_SWEEP_TOGETHER] = {0};
-    sfl_run_options options                  = of->request->run;
-    options.progress                         = tell_progress;
-    options.progress_context                 = of;
-    of->n_walking                            = n;
+    const sfl_plan *plans[SFL_SWEEP_TOGETHER] = {NULL};
+    sfl_tally_set   sets[SFL_SWEEP_TOGETHER]  = {0};
+    sfl_run_options options                   = of->request->run;
+    options.progress                          = tell_progress;
+    options.progress_context                  = of;
+    of->n_walking                             = n;
     for (int32_t i = 0; i < n; ++i)
         plans[i] = members[i].plan;
     sfl_status status = sfl_together_walk(plans, n, &options, sets, diag);

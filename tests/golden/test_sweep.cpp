@@ -40,7 +40,8 @@ std::string place_of(const std::vector<std::string> &row)
 bool is_left_out(const std::vector<std::string> &row)
 {
     const std::string &measure = row.at(7), &month = row.at(10);
-    bool               is_fan  = measure.compare(0, 6, "spend.") == 0 || measure.compare(0, 11, "cumulative.") == 0 || measure == "units";
+    bool               is_fan =
+        measure.compare(0, 6, "spend.") == 0 || measure.compare(0, 11, "cumulative.") == 0 || measure == "units";
     return !month.empty() && (is_fan || (row.at(1).empty() && !row.at(6).empty()));
 }
 
@@ -114,8 +115,9 @@ TEST(SweepFigures, AKeyOfWorkloadsIsThatOfEveryWorkload)
 TEST(SweepFigures, ValuesMayBeWordsAndLists)
 {
     const std::string key = "architectures.direct.routes";
-    const Words       values = {"({workload=\"*\"; channel=\"bedrock\";})", "({workload=\"*\"; channel=\"anthropic\";})"};
-    expect_points_as_run("configs/quickstart.cfg", {"-p", "2048"}, key, values, {{key + "=" + values[0]}, {key + "=" + values[1]}});
+    const Words values    = {"({workload=\"*\"; channel=\"bedrock\";})", "({workload=\"*\"; channel=\"anthropic\";})"};
+    expect_points_as_run("configs/quickstart.cfg", {"-p", "2048"}, key, values,
+                         {{key + "=" + values[0]}, {key + "=" + values[1]}});
     const std::string channel = "architectures.direct.routes[0].channel";
     expect_points_as_run("configs/quickstart.cfg", {"-p", "2048"}, channel, {"bedrock", "anthropic"},
                          {{channel + "=\"bedrock\""}, {channel + "=\"anthropic\""}});
@@ -127,7 +129,8 @@ TEST(SweepFigures, ManyArchitecturesAreComparedWithTheCheapest)
     OwnFolder   folder;
     std::string text = read_text(std::string(SFL_SOURCE_DIR) + "/configs/quickstart.cfg"), more;
     for (int i = 0; i < 15; ++i)
-        more += ",\n    { name = \"more-" + std::to_string(i) + "\"; coordination_usd_per_month = " + std::to_string(1000.0 * (i + 1)) +
+        more += ",\n    { name = \"more-" + std::to_string(i) +
+                "\"; coordination_usd_per_month = " + std::to_string(1000.0 * (i + 1)) +
                 "; routes = ( { workload = \"*\"; channel = \"anthropic\"; } ); }";
     size_t list = text.find("\narchitectures"), end = text.find("\n);", list);
     ASSERT_NE(end, std::string::npos);
@@ -142,7 +145,8 @@ TEST(SweepFigures, ManyArchitecturesAreComparedWithTheCheapest)
 
 TEST(SweepPoints, SeveralListsMakeTheProductTheLastOneFastest)
 {
-    const Records table = records_of({"sweep", tiny, "--over", "growth=0.1,0.2", "--over", "growth_sd=0:0.2:0.1", "-p", "64", "--format", "csv"});
+    const Records table = records_of(
+        {"sweep", tiny, "--over", "growth=0.1,0.2", "--over", "growth_sd=0:0.2:0.1", "-p", "64", "--format", "csv"});
     std::vector<std::string> points;
     for (size_t i = 1; i < table.size(); ++i) {
         std::string point = table[i][0] + ":" + table[i][1] + ":" + table[i][2];
@@ -156,8 +160,10 @@ TEST(SweepPoints, AListOfPointsGivesWhatItsLinesSay)
 {
     OwnFolder folder;
     std::ofstream(folder.in("points.csv")) << "growth,\"growth_sd\"\r\n0.1,0.0\r\n\n0.2,\"0.1\"\n";
-    const Records by_list = records_of({"sweep", tiny, "--list", folder.in("points.csv"), "-p", "64", "--format", "csv"});
-    const Records by_over = records_of({"sweep", tiny, "--over", "growth=0.1,0.2", "--over", "growth_sd=0.0,0.1", "-p", "64", "--format", "csv"});
+    const Records by_list =
+        records_of({"sweep", tiny, "--list", folder.in("points.csv"), "-p", "64", "--format", "csv"});
+    const Records by_over = records_of(
+        {"sweep", tiny, "--over", "growth=0.1,0.2", "--over", "growth_sd=0.0,0.1", "-p", "64", "--format", "csv"});
     std::vector<std::vector<std::string>> wanted;
     for (std::vector<std::string> row : by_over) {
         if (row[0] == "2" || row[0] == "3") continue;
@@ -169,7 +175,7 @@ TEST(SweepPoints, AListOfPointsGivesWhatItsLinesSay)
 
 TEST(SweepPoints, JsonHasTheSameFigures)
 {
-    const Words sweep = {"sweep", tiny, "--over", "growth=0.1,0.2", "-p", "256"};
+    const Words sweep  = {"sweep", tiny, "--over", "growth=0.1,0.2", "-p", "256"};
     Words       as_csv = sweep, as_json = sweep;
     as_csv.insert(as_csv.end(), {"--format", "csv"});
     as_json.push_back("--json");
@@ -195,8 +201,12 @@ TEST(SweepPoints, JsonHasTheSameFigures)
 
 TEST(SweepPoints, ThreadsChangeNothing)
 {
-    Words one = {"sweep", "configs/quickstart.cfg", "--over", "contracts.edp.commitments[0]=5e6:7e6:1e6", "-p", "3000", "--format", "csv", "-j", "1"};
-    Words many = one;
+    Words one   = {"sweep",    "configs/quickstart.cfg",
+                   "--over",   "contracts.edp.commitments[0]=5e6:7e6:1e6",
+                   "-p",       "3000",
+                   "--format", "csv",
+                   "-j",       "1"};
+    Words many  = one;
     many.back() = "7";
     EXPECT_EQ(run_program(one).out, run_program(many).out);
 }
@@ -223,22 +233,42 @@ TEST(SweepRefuses, WhatCannotBeMeant)
 {
     const std::vector<Refusal> rows = {
         {{}, "shortfall sweep: no points; allowed is --over KEY=VALUES, or --list FILE\n1 error\n", 2},
-        {{"--over", "growth=1", "--list", "x.csv"}, "shortfall sweep: --over and --list: allowed is one of them\n1 error\n", 2},
+        {{"--over", "growth=1", "--list", "x.csv"},
+         "shortfall sweep: --over and --list: allowed is one of them\n1 error\n",
+         2},
         {{"--over", "growt=1"}, "shortfall sweep: growt: unknown key; did you mean growth?\n1 error\n", 2},
-        {{"--over", "contract.edp.discount=1"}, "shortfall sweep: contract.edp.discount: unknown key; did you mean contracts?\n1 error\n", 2},
-        {{"--over", "zebra=1"}, "shortfall sweep: zebra: unknown key; allowed are paths as -s takes them and keys of workloads\n1 error\n", 2},
-        {{"--over", "growth"}, "--over growth: no key and values; allowed is KEY=VALUE,VALUE,... or KEY=FIRST:LAST:STEP\n1 error\n", 2},
-        {{"--over", "growth=1,,2"}, "--over growth=1,,2: value 2 is empty; allowed is KEY=VALUE,VALUE,...\n1 error\n", 2},
-        {{"--over", "growth=1:0:0.1"}, "--over growth=1:0:0.1: the range has no value; allowed is FIRST:LAST:STEP, such as 0.2:0.8:0.1\n1 error\n", 2},
-        {{"--over", "growth=0:1:0"}, "--over growth=0:1:0: the range has no value; allowed is FIRST:LAST:STEP, such as 0.2:0.8:0.1\n1 error\n", 2},
+        {{"--over", "contract.edp.discount=1"},
+         "shortfall sweep: contract.edp.discount: unknown key; did you mean contracts?\n1 error\n",
+         2},
+        {{"--over", "zebra=1"},
+         "shortfall sweep: zebra: unknown key; allowed are paths as -s takes them and keys of workloads\n1 error\n",
+         2},
+        {{"--over", "growth"},
+         "--over growth: no key and values; allowed is KEY=VALUE,VALUE,... or KEY=FIRST:LAST:STEP\n1 error\n",
+         2},
+        {{"--over", "growth=1,,2"},
+         "--over growth=1,,2: value 2 is empty; allowed is KEY=VALUE,VALUE,...\n1 error\n",
+         2},
+        {{"--over", "growth=1:0:0.1"},
+         "--over growth=1:0:0.1: the range has no value; allowed is FIRST:LAST:STEP, such as 0.2:0.8:0.1\n1 error\n",
+         2},
+        {{"--over", "growth=0:1:0"},
+         "--over growth=0:1:0: the range has no value; allowed is FIRST:LAST:STEP, such as 0.2:0.8:0.1\n1 error\n",
+         2},
         {{"--over", "growth=1,2", "--over", "growth=3"}, "--over: the key growth stands there twice\n1 error\n", 2},
-        {{"--over", "growth=0:1:0.01", "--over", "volatility=0:1:0.01"}, "shortfall sweep: 10201 points; allowed are 10000\n1 error\n", 2},
+        {{"--over", "growth=0:1:0.01", "--over", "volatility=0:1:0.01"},
+         "shortfall sweep: 10201 points; allowed are 10000\n1 error\n",
+         2},
         {{"--over", "growth=0:1:1e-6"}, "shortfall sweep: 1000001 points; allowed are 10000\n1 error\n", 2},
         {{"--over", "growth=0.1,-2"},
-         "-s: workloads.\"chat, internal\".growth: -2; allowed is more than -1, at most 10000 a year\n-s: workloads.extract.growth: -2; allowed is more than -1, at most 10000 a year\npoint 2 (growth=-2) is refused; nothing was simulated\n3 errors\n", 3},
+         "-s: workloads.\"chat, internal\".growth: -2; allowed is more than -1, at most 10000 a year\n-s: "
+         "workloads.extract.growth: -2; allowed is more than -1, at most 10000 a year\npoint 2 (growth=-2) is refused; "
+         "nothing was simulated\n3 errors\n",
+         3},
         {{"--list", "/nowhere/points.csv"}, "--list /nowhere/points.csv: cannot be read\n1 error\n", 2},
         {{"--over", "growth=0.1", "--level", "2"},
-         "shortfall sweep: --level: found '2'; allowed is a number between 0 and 1, such as 0.95\n1 error\n", 2},
+         "shortfall sweep: --level: found '2'; allowed is a number between 0 and 1, such as 0.95\n1 error\n",
+         2},
     };
     for (const Refusal &row : rows)
         EXPECT_EQ(refused(row.words, row.exit_code), row.message);
@@ -246,17 +276,19 @@ TEST(SweepRefuses, WhatCannotBeMeant)
 
 TEST(SweepRefuses, KeysThatSayWhichPathsAreWalked)
 {
-    for (const char *key : {"simulation.seed", "simulation.paths", "simulation.sampling", "simulation.months", "simulation", "\"simulation\".seed"}) {
+    for (const char *key : {"simulation.seed", "simulation.paths", "simulation.sampling", "simulation.months",
+                            "simulation", "\"simulation\".seed"}) {
         EXPECT_EQ(refused({"--over", std::string(key) + "=1"}, 2),
                   "shortfall sweep: " + std::string(key) +
-                      ": points share their paths, so seed, paths, sampling and months are the same for all of them\n1 error\n");
+                      ": points share their paths, so seed, paths, sampling and months are the same for all of them\n1 "
+                      "error\n");
     }
 }
 
 TEST(SweepRefuses, AListWithItsLine)
 {
-    OwnFolder         folder;
-    const std::string file = folder.in("points.csv");
+    OwnFolder                                              folder;
+    const std::string                                      file = folder.in("points.csv");
     const std::vector<std::pair<std::string, std::string>> rows = {
         {"", ":1: empty; allowed is a line of keys, then a point a line\n1 error\n"},
         {"growth\n", ":1: no points; allowed is a line of keys, then a point a line\n1 error\n"},
@@ -271,8 +303,10 @@ TEST(SweepRefuses, AListWithItsLine)
         EXPECT_EQ(refused({"--list", file}, 2), file + row.second);
     }
     std::ofstream(file) << "growth\n0.1\n-2\n";
-    EXPECT_EQ(refused({"--list", file}, 3), "-s: workloads.\"chat, internal\".growth: -2; allowed is more than -1, at most 10000 a year\n-s: workloads.extract.growth: -2; allowed is more than -1, at most 10000 a year\n" + file +
-                                                 ":3: point 2 (growth=-2) is refused; nothing was simulated\n3 errors\n");
+    EXPECT_EQ(refused({"--list", file}, 3),
+              "-s: workloads.\"chat, internal\".growth: -2; allowed is more than -1, at most 10000 a year\n-s: "
+              "workloads.extract.growth: -2; allowed is more than -1, at most 10000 a year\n" +
+                  file + ":3: point 2 (growth=-2) is refused; nothing was simulated\n3 errors\n");
 }
 
 // ---- shares ----
@@ -340,10 +374,12 @@ TEST(SweepInterrupted, ThereIsNoTable)
     start.err_is_terminal = true;
     start.signal_at       = " left";
     start.signal_number   = SIGINT;
-    Finished finished     = run_program({"sweep", "configs/quickstart.cfg", "--over", "growth=0.1,0.2,0.3", "-p", "1G", "-o", folder.in("t.csv"),
-                                         "--format", "csv"}, start);
+    Finished finished     = run_program({"sweep", "configs/quickstart.cfg", "--over", "growth=0.1,0.2,0.3", "-p", "1G",
+                                         "-o", folder.in("t.csv"), "--format", "csv"},
+                                        start);
     EXPECT_EQ(finished.exit_code, 130) << finished.err;
-    EXPECT_NE(finished.err.find("interrupted after 0 of 3 points; there is no table"), std::string::npos) << finished.err;
+    EXPECT_NE(finished.err.find("interrupted after 0 of 3 points; there is no table"), std::string::npos)
+        << finished.err;
     EXPECT_TRUE(std::filesystem::is_empty(folder.in("")));
 }
 

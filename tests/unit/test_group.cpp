@@ -28,7 +28,8 @@ runs::Plan plan_of_file(const std::string &file, const Overrides &overrides, boo
     sfl_plan        *plan    = nullptr;
     sfl_status       status  = sfl_scenario_read((configs + file).c_str(), &options, &read, diag.get());
     std::unique_ptr<sfl_scenario, runs::Free> scenario(read);
-    if (status == SFL_OK) status = has_months ? sfl_plan_build(read, &plan, diag.get()) : sfl_plan_build_totals(read, &plan, diag.get());
+    if (status == SFL_OK)
+        status = has_months ? sfl_plan_build(read, &plan, diag.get()) : sfl_plan_build_totals(read, &plan, diag.get());
     if (status != SFL_OK) throw std::runtime_error(runs::lines(diag.get()));
     return runs::Plan(plan);
 }
@@ -117,7 +118,8 @@ TEST_P(Group, EveryPlanHasTheTallyItHasAlone)
 
 INSTANTIATE_TEST_SUITE_P(Ways, Group,
                          testing::Values(Case{"Random", "random", false, 1000}, Case{"Months", "random", true, 300},
-                                         Case{"Antithetic", "antithetic", false, 500}, Case{"Sobol", "sobol", false, 512}),
+                                         Case{"Antithetic", "antithetic", false, 500},
+                                         Case{"Sobol", "sobol", false, 512}),
                          [](const testing::TestParamInfo<Case> &row) { return row.param.name; });
 
 TEST(Groups, EveryBuildOfTheProcessorGivesTheSame)
@@ -139,15 +141,17 @@ TEST(Groups, APartOfARunHasItsPoints)
 // More than 65,535 paths in one worker: counters are flushed while some columns are still the first plan's.
 TEST(Groups, CountersThatAreFlushedMeanwhileAreTheSame)
 {
-    Points points = points_of("quickstart.cfg", {{}, {"contracts.edp.commitments[1]=8e6"}}, {"simulation.months=13"}, false);
+    Points points =
+        points_of("quickstart.cfg", {{}, {"contracts.edp.commitments[1]=8e6"}}, {"simulation.months=13"}, false);
     expect_each_as_alone(points, options_of(70000, nullptr, 1), SFL_ALL_PARTS);
 }
 
 // A plan with an architecture more, one less, and other columns shares what it can.
 TEST(Groups, PlansOfOtherArchitecturesAreWalkedTogether)
 {
-    const std::string one = "architectures=({ name = \"bedrock\"; routes = ( { workload = \"*\"; channel = \"bedrock\"; } ); })";
-    Points            points = points_of("quickstart.cfg", {{}, {one}, {"contracts.edp.commitments[0]=8e6"}}, {}, false);
+    const std::string one =
+        "architectures=({ name = \"bedrock\"; routes = ( { workload = \"*\"; channel = \"bedrock\"; } ); })";
+    Points points = points_of("quickstart.cfg", {{}, {one}, {"contracts.edp.commitments[0]=8e6"}}, {}, false);
     ASSERT_EQ(points.bare[1]->n_architectures, 1);
     ASSERT_LT(points.bare[1]->n_architectures, points.bare[0]->n_architectures);
     if (sfl_same_world(points.bare[0], points.bare[1])) {
@@ -220,9 +224,10 @@ TEST(Same, AWorldIsAnotherWithAnotherDrawDriverPriceOrDemand)
 TEST(Same, AnArchitectureSharesWhatDoesNotDiffer)
 {
     enum { BEDROCK, AZURE, DIRECT };
-    Points of = points_of("hybrid_at_scale.cfg",
-                          {{}, {"contracts.edp.commitments[0]=40e6"}, {"channels.azure.margin=0.1"}, {"simulation.discount_rate=0.05"}},
-                          {}, false);
+    Points of = points_of(
+        "hybrid_at_scale.cfg",
+        {{}, {"contracts.edp.commitments[0]=40e6"}, {"channels.azure.margin=0.1"}, {"simulation.discount_rate=0.05"}},
+        {}, false);
     EXPECT_EQ(sfl_same_architecture(of.bare[0], of.bare[1], BEDROCK), SFL_SHARES_ROUTES);
     EXPECT_EQ(sfl_same_architecture(of.bare[0], of.bare[2], AZURE), SFL_SHARES_NOTHING);
     EXPECT_EQ(sfl_same_architecture(of.bare[0], of.bare[2], DIRECT), SFL_SHARES_ALL);
@@ -234,8 +239,11 @@ TEST(Same, AnArchitectureSharesWhatDoesNotDiffer)
 TEST(Same, TermsAreTheSameWhereOnlyAPeriodsEndLooksAtWhatDiffers)
 {
     enum { BEDROCK = 0, HYBRID = 4 };
-    Points of = points_of("hybrid_at_scale.cfg",
-                          {{"contracts.edp.commitments[0]=40e6"}, {"contracts.edp.commitments[0]=44e6"}, {"contracts.edp.commitments[0]=20e6"}}, {}, false);
+    Points               of = points_of("hybrid_at_scale.cfg",
+                                        {{"contracts.edp.commitments[0]=40e6"},
+                                         {"contracts.edp.commitments[0]=44e6"},
+                                         {"contracts.edp.commitments[0]=20e6"}},
+                                        {}, false);
     std::vector<uint8_t> bedrock(60), hybrid(60), tiers(60);
     ASSERT_TRUE(sfl_same_terms(of.bare[0], of.bare[1], BEDROCK, bedrock.data()));
     ASSERT_TRUE(sfl_same_terms(of.bare[0], of.bare[1], HYBRID, hybrid.data()));

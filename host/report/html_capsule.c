@@ -40,9 +40,11 @@ static void add_run(const sfl_html *html)
     add_entry(html, "build", run->build);
     add_entry(html, "host", run->host);
     add_entry(html, "backend", run->backend);
-    add_entry(html, "why this backend", run->reason);
-    snprintf(text, sizeof text, "%" PRId32, run->devices > 0 ? run->devices : run->threads);
-    add_entry(html, run->devices > 0 ? "cards" : "threads", text);
+    if (run->backend != NULL) { /* of a tally file it is not known who has walked it */
+        add_entry(html, "why this backend", run->reason);
+        snprintf(text, sizeof text, "%" PRId32, run->devices > 0 ? run->devices : run->threads);
+        add_entry(html, run->devices > 0 ? "cards" : "threads", text);
+    }
     add_entry(html, "form on the card", run->card_form);
     add_entry(html, "time", run->time);
     sfl_html_raw(html, "<dt>seconds<dd>");

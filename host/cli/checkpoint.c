@@ -2,6 +2,7 @@
 #include "host/cli/checkpoint.h"
 
 #include "host/base/text.h"
+#include "host/cli/output.h"
 
 #include <math.h>
 #include <string.h>
@@ -43,23 +44,36 @@ static size_t stem_of(const char *file)
     return dot != NULL && dot > file && (slash == NULL || dot > slash + 1) ? (size_t)(dot - file) : strlen(file);
 }
 
+/* The file of a rank; false where the name is too long. */
+static bool name_of(const char *file, int32_t rank, char *out, size_t n_bytes)
+{
+    char   number[16] = "";
+    size_t n_stem     = stem_of(file);
+    if (rank > 0) snprintf(number, sizeof number, "-%d", (int)rank);
+    int n = snprintf(out, n_bytes, "%.*s%s%s", (int)n_stem, file, number, file + n_stem);
+    return n >= 0 && (size_t)n < n_bytes;
+}
+
 sfl_status sfl_checkpoint_name(sfl_session *session, const char *file, sfl_checkpoint *checkpoint)
 {
-    char   rank[16] = "";
-    size_t n_stem   = stem_of(file), n_bytes = sizeof checkpoint->file;
-    if (!sfl_session_answers(session)) snprintf(rank, sizeof rank, "-%d", (int)session->team->rank);
-    int n = snprintf(checkpoint->file, n_bytes, "%.*s%s%s", (int)n_stem, file, rank, file + n_stem);
-    if (n < 0 || (size_t)n >= n_bytes)
+    checkpoint->asked = file;
+    if (!name_of(file, session->team != NULL ? session->team->rank : 0, checkpoint->file, sizeof checkpoint->file))
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0}, "the name of the file is too long");
     checkpoint->keeper.file = checkpoint->file;
     return SFL_OK;
 }
 
-/* The file is not there yet, so its name is all there is to compare. */
-static bool is_output(const sfl_session *session, const char *file)
+sfl_status sfl_checkpoint_apart(sfl_session *session, const sfl_checkpoint *checkpoint, const char *output)
 {
-    const char *output = sfl_session_output(session);
-    return output != NULL && strcmp(output, file) == 0;
+    char    file[sizeof checkpoint->file];
+    int32_t n_ranks = session->team != NULL ? session->team->n_ranks : 1;
+    if (checkpoint->keeper.file == NULL || output == NULL || strcmp(output, "-") == 0) return SFL_OK;
+    for (int32_t rank = 0; rank < n_ranks; ++rank) {
+        if (!name_of(checkpoint->asked, rank, file, sizeof file) || !sfl_output_is_same(output, file)) continue;
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){output, 0, 0},
+                            "is where the run is kept; allowed for -o is another file");
+    }
+    return SFL_OK;
 }
 
 sfl_status sfl_checkpoint_read(sfl_session *session, sfl_checkpoint *checkpoint)
@@ -71,9 +85,6 @@ sfl_status sfl_checkpoint_read(sfl_session *session, sfl_checkpoint *checkpoint)
     if (file != NULL && (file[0] == '\0' || strcmp(file, "-") == 0))
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
                             "shortfall run: --checkpoint: found '%s'; allowed is the name of a file", file);
-    if (file != NULL && is_output(session, file))
-        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
-                            "shortfall run: --checkpoint: found '%s', which -o names, too; allowed is another file", file);
     SFL_TRY(read_every(session, &checkpoint->keeper.every_seconds));
     return file != NULL ? sfl_checkpoint_name(session, file, checkpoint) : SFL_OK;
 }
@@ -88,11 +99,24 @@ sfl_status sfl_checkpoint_is_own(sfl_session *session, const sfl_checkpoint *che
                         session->cli.argument);
 }
 
+/* A run that ended before it had walked a path has left nothing to go on with. */
+static bool is_empty(const char *file)
+{
+    sfl_piece_file *opened = NULL;
+    bool            is_piece = sfl_piece_open(file, &opened, NULL) == SFL_OK;
+    bool            has_none = is_piece && sfl_piece_head(opened)->held.n == 0;
+    sfl_piece_close(&opened);
+    return has_none;
+}
+
 sfl_status sfl_checkpoint_is_new(sfl_session *session, const sfl_checkpoint *checkpoint)
 {
     struct stat there;
     const char *file = checkpoint->keeper.file;
-    if (file == NULL || stat(file, &there) != 0 || !S_ISREG(there.st_mode)) return SFL_OK;
+    if (file == NULL || stat(file, &there) != 0) return SFL_OK;
+    if (S_ISFIFO(there.st_mode))
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0}, "is a pipe; allowed is a file");
+    if (!S_ISREG(there.st_mode) || is_empty(file)) return SFL_OK;
     return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0},
                         "is there already: shortfall resume goes on with it, or remove it to begin anew");
 }

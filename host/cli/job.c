@@ -46,10 +46,11 @@ sfl_status sfl_job_build_piece(sfl_session *session, sfl_job *job)
 }
 
 /* What only the program can tell of a file's head. */
-static sfl_status check_head(sfl_session *session, const char *file, const sfl_job *job, const sfl_piece_request *request)
+static sfl_status check_head(sfl_session *session, const char *file, const sfl_job *job, uint64_t until_paths,
+                             const sfl_piece_request *request)
 {
     const char *wrong = NULL;
-    if (request->n_points != 1) wrong = "holds a sweep, which is not a run";
+    if (!sfl_study_is_batch(until_paths, request)) wrong = "says that a batch is under way that there is not";
     if (request->n_paths == 0 && request->until == NULL) wrong = "says neither how many paths nor until when";
     if (request->against < 0 || request->against >= job->scenario->n_architectures)
         wrong = "compares with an architecture that its scenario does not have";
@@ -61,10 +62,11 @@ static sfl_status build_from(sfl_session *session, const char *file, const sfl_p
 {
     const sfl_piece_request *request = &head->request;
     const char              *title   = request->title != NULL ? request->title : file;
-    if (request->text == NULL)
-        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0}, "holds no scenario");
+    if (request->text == NULL || request->points[0].n_values > 0 || request->n_points != 1)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0},
+                            request->text == NULL ? "holds no scenario" : "holds a sweep, which is not a run");
     SFL_TRY(sfl_scenario_read_text(request->text, title, NULL, NULL, &job->scenario, session->diag));
-    SFL_TRY(check_head(session, file, job, request));
+    SFL_TRY(check_head(session, file, job, head->until_paths, request));
     SFL_TRY(sfl_plan_build_against(job->scenario, request->against, &job->plan, session->diag));
     job->text  = strdup(request->text);
     job->piece = sfl_piece_build(request, (const sfl_plan *const *)&job->plan);
@@ -130,7 +132,13 @@ sfl_status sfl_job_open(sfl_session *session, sfl_job *job)
     SFL_TRY(read_conditions(session, job));
     SFL_TRY(say_now(session, job->now));
     gethostname(job->host, sizeof(job->host) - 1);
-    return sfl_session_answers(session) ? sfl_answer_open(session, &job->answer) : SFL_OK;
+    if (!sfl_session_answers(session)) return SFL_OK;
+    SFL_TRY(sfl_answer_open(session, &job->answer));
+    for (int32_t i = 0; i < session->cli.n_formats; ++i) {
+        const char *name = job->answer.files[i] != NULL ? job->answer.files[i] : sfl_session_output(session);
+        SFL_TRY(sfl_checkpoint_apart(session, &job->checkpoint, name));
+    }
+    return SFL_OK;
 }
 
 /* ---- answering ---- */
@@ -181,7 +189,12 @@ static void say_short(sfl_session *session, const sfl_job *job)
     int32_t n_short = 0;
     for (int32_t i = 0; i < job->summary->n_targets; ++i)
         n_short += job->summary->targets[i].is_met ? 0 : 1;
-    if (n_short == 0) return;
+    if (n_short == 0) {
+        sfl_diag_add(session->diag, SFL_ERR_RUN, nowhere,
+                     "--until: reached with %s paths, but not in two batches one after the other",
+                     sfl_grouped(job->summary->paths, paths));
+        return;
+    }
     sfl_diag_add(session->diag, SFL_ERR_RUN, nowhere, "--until: %" PRId32 " of %" PRId32 " targets not reached with %s paths",
                  n_short, job->summary->n_targets, sfl_grouped(job->summary->paths, paths));
 }
@@ -196,8 +209,11 @@ static void say_interrupted(sfl_session *session, const sfl_job *job)
     if (n_asked > 0) sfl_grouped(n_asked, all);
     sfl_diag_add(session->diag, SFL_INTERRUPTED, nowhere, "interrupted after %s%s%s paths%s", sfl_grouped(n, done), of_all,
                  all, after);
-    if (job->checkpoint.keeper.file != NULL)
-        sfl_diag_warn(session->diag, (sfl_place){job->checkpoint.keeper.file, 0, 0}, "shortfall resume goes on from here");
+    if (job->checkpoint.keeper.file == NULL) return;
+    sfl_diag_warn(session->diag, (sfl_place){job->checkpoint.keeper.file, 0, 0},
+                  session->team == NULL ? "shortfall resume goes on from here"
+                                        : "shortfall merge --allow-partial of all ranks' files, then shortfall resume go on "
+                                          "from here");
 }
 
 static sfl_status check_conditions(sfl_session *session, sfl_job *job)

@@ -44,6 +44,25 @@ sfl_status sfl_output_apart(const char *name, const char *input, sfl_diag *diag)
     return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){name, 0, 0}, "is read by this command: -o would replace it");
 }
 
+/* The folder that a name stands in, and what stands behind the last slash; false where there is no such folder. */
+static bool find_folder(const char *name, struct stat *folder, const char **base)
+{
+    const char *slash = strrchr(name, '/');
+    char        path[4096];
+    *base = slash != NULL ? slash + 1 : name;
+    int n = slash == NULL ? snprintf(path, sizeof path, ".") : snprintf(path, sizeof path, "%.*s/", (int)(slash - name), name);
+    return n > 0 && (size_t)n < sizeof path && stat(path, folder) == 0;
+}
+
+bool sfl_output_is_same(const char *a, const char *b)
+{
+    struct stat one, other;
+    const char *base_a, *base_b;
+    if (stat(a, &one) == 0 && stat(b, &other) == 0) return one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+    bool has_both = find_folder(a, &one, &base_a) && find_folder(b, &other, &base_b);
+    return has_both && one.st_dev == other.st_dev && one.st_ino == other.st_ino && strcmp(base_a, base_b) == 0;
+}
+
 sfl_status sfl_output_check(sfl_output *output, sfl_status status)
 {
     if (!ferror(output->stream)) return status;

@@ -5,6 +5,7 @@
 #include "host/base/diag.h"
 #include "host/base/whole_file.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #ifdef __cplusplus
@@ -22,6 +23,9 @@ sfl_status sfl_output_open(const char *name, sfl_output *output, sfl_diag *diag)
 
 /* Refuses to write onto a file that the command reads. */
 sfl_status sfl_output_apart(const char *name, const char *input, sfl_diag *diag);
+
+/* Do two names, of files that may not be there yet, stand for the same file? */
+bool sfl_output_is_same(const char *a, const char *b);
 
 /* To be called right after writing, while errno still says why it failed. Returns `status`; for SFL_OK, SFL_ERR_OUTPUT
  * once a write has failed, so that a long list can stop early. */

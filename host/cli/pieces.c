@@ -27,11 +27,22 @@ static void close_items(sfl_buffer *text, int32_t n)
     if (n > MOST_NAMED) sfl_buffer_add(text, " and %" PRId32 " more", n - MOST_NAMED);
 }
 
-/* "shards 2, 5 of 16" of those that are not there whole; none where shards are not known. */
+/* Are shards known, and each of them there whole or not at all? */
+static bool has_whole_shards(const sfl_piece *piece, uint32_t n_shards)
+{
+    for (uint32_t i = 1; i <= n_shards; ++i) {
+        sfl_range share = sfl_piece_share(piece->request.n_paths, i, n_shards);
+        bool      lacks = sfl_path_set_lacks(&piece->held, share, NULL);
+        if (lacks && sfl_path_set_meets(&piece->held, share, NULL)) return false;
+    }
+    return n_shards > 1;
+}
+
+/* "--shard 2/16, 5/16": those that are not there. */
 static void name_shards(const sfl_piece *piece, uint32_t n_shards, sfl_buffer *text)
 {
     int32_t n = 0;
-    for (uint32_t i = 1; n_shards > 1 && i <= n_shards; ++i) {
+    for (uint32_t i = 1; i <= n_shards; ++i) {
         char number[16];
         if (!sfl_path_set_lacks(&piece->held, sfl_piece_share(piece->request.n_paths, i, n_shards), NULL)) continue;
         snprintf(number, sizeof number, "%" PRIu32 "/%" PRIu32, i, n_shards);
@@ -67,7 +78,7 @@ sfl_status sfl_pieces_check_whole(sfl_session *session, const sfl_piece *piece, 
     *is_partial       = sfl_path_set_lacks(&piece->held, whole_of(piece), NULL) || n_held == 0;
     if (!*is_partial) return SFL_OK;
     sfl_buffer_add(&text, "%s of %s paths", sfl_grouped(n_held, held), sfl_grouped(whole_of(piece).n_paths, all));
-    if (n_shards > 1)
+    if (has_whole_shards(piece, n_shards))
         name_shards(piece, n_shards, &text);
     else
         name_ranges(piece, &text);

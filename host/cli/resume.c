@@ -31,6 +31,10 @@ static sfl_status go_on_with_share(sfl_session *session, sfl_job *job)
                             "shortfall resume: %s is a share of a run: -o takes its tallies, --format and --fail-if are for "
                             "shortfall report",
                             session->cli.argument);
+    if (session->team != NULL)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
+                            "shortfall resume: %s is a share of a run, which one process walks, not several ranks",
+                            session->cli.argument);
     return sfl_shard_walk(session, job);
 }
 

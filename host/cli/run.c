@@ -45,7 +45,11 @@ static sfl_status run_whole(sfl_session *session)
 {
     sfl_job job = {0};
     SFL_TRY(sfl_answer_read(session, &job.answer));
-    if (session->cli.values[SFL_OPTION_ESTIMATE].is_given)
+    bool is_estimate = session->cli.values[SFL_OPTION_ESTIMATE].is_given;
+    if (is_estimate && session->cli.values[SFL_OPTION_CHECKPOINT].is_given)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
+                            "shortfall run: --checkpoint: not allowed with --estimate, which keeps nothing");
+    if (is_estimate)
         return sfl_session_answers(session) ? sfl_command_estimate(session) : SFL_OK;
     sfl_status status = sfl_job_close(session, &job, simulate(session, &job));
     sfl_job_release(&job);

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MOST_SHARDS 1000000
 
@@ -55,11 +56,14 @@ sfl_status sfl_shard_read(sfl_session *session, sfl_shard *shard)
 
 sfl_status sfl_shard_output(sfl_session *session, const char **file)
 {
-    sfl_output output;
+    sfl_output  output;
+    struct stat there;
     *file = sfl_session_output(session);
     if (*file == NULL || strcmp(*file, "-") == 0)
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall %s: wants -o FILE for the tallies",
                             sfl_command_word(session->cli.command));
+    if (stat(*file, &there) == 0 && S_ISFIFO(there.st_mode))
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, (sfl_place){*file, 0, 0}, "is a pipe; allowed is a file");
     SFL_TRY(sfl_output_open(*file, &output, session->diag)); /* can it be written? */
     (void)sfl_output_close(&output, SFL_ERR_RUN, session->diag);
     return SFL_OK;
@@ -81,6 +85,7 @@ sfl_status sfl_shard_walk(sfl_session *session, sfl_job *job)
     const char       *file;
     const sfl_keeper *keeper = job->checkpoint.keeper.file != NULL ? &job->checkpoint.keeper : NULL;
     SFL_TRY(sfl_shard_output(session, &file));
+    SFL_TRY(sfl_checkpoint_apart(session, &job->checkpoint, file));
     sfl_progress_begin(&job->study.progress, sfl_session_is_quiet(session));
     sfl_status status = sfl_study_shard(job->piece, &job->study.options.run, keeper, session->diag);
     sfl_progress_end(&job->study.progress);

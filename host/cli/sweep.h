@@ -34,6 +34,7 @@ typedef struct sfl_swept {
     const char                *command_file;
     double                     level;
     uint64_t                   n_paths;
+    bool                       is_partial; /* fewer than were asked for */
     sfl_arena                 *arena;
     sfl_sweep_answer          *answers; /* [n_points] */
     sfl_sweep_facts            facts;

@@ -69,9 +69,6 @@ sfl_status sfl_sweep_shard(sfl_session *session, sfl_sweep_job *of)
     of->piece->shard    = shard.number;
     of->piece->n_shards = shard.of;
     sfl_range share     = sfl_piece_share(of->piece->request.n_paths, shard.number, shard.of);
-    if (share.n_paths == 0)
-        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
-                            "shortfall sweep: --shard: share %u of %u has no path; allowed are fewer shares", shard.number, shard.of);
     SFL_TRY(walk(session, of, share));
     if (!sfl_path_set_add(&of->piece->held, share)) return SFL_ERR_MEMORY;
     return sfl_piece_write(of->piece, file, session->diag);
@@ -146,12 +143,11 @@ static sfl_status load(sfl_session *session, char **files, int32_t n_files, sfl_
         SFL_TRY(sfl_piece_open(files[i], &opened, session->diag));
         const sfl_piece *head = sfl_piece_head(opened);
         if (of->piece == NULL) {
-            of->piece           = sfl_piece_build(&head->request, (const sfl_plan *const *)plans);
-            of->piece->n_shards = head->n_shards;
-            of->piece->shard    = n_files == 1 ? head->shard : 0;
+            of->piece = sfl_piece_build(&head->request, (const sfl_plan *const *)plans);
+            if (of->piece != NULL) of->piece->shard = n_files == 1 ? head->shard : 0;
         }
         *n_shards         = sfl_pieces_shards(*n_shards, head);
-        sfl_status status = sfl_piece_load(opened, of->piece, session->diag);
+        sfl_status status = of->piece != NULL ? sfl_piece_load(opened, of->piece, session->diag) : SFL_ERR_MEMORY;
         sfl_piece_close(&opened);
         SFL_TRY(status);
     }
@@ -207,8 +203,11 @@ static sfl_status report(sfl_session *session, sfl_sweep_job *of)
         return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere,
                             "shortfall report: --format: found '%s'; of a sweep, allowed is one of: table csv json",
                             session->cli.values[SFL_OPTION_FORMAT].text);
+    if (session->cli.values[SFL_OPTION_FAIL_IF].is_given)
+        return sfl_diag_add(session->diag, SFL_ERR_USAGE, nowhere, "shortfall report: --fail-if: not of a sweep, which has many answers");
     SFL_TRY(sfl_output_apart(sfl_session_output(session), session->cli.argument, session->diag));
     SFL_TRY(read_files(session, session->cli.arguments, 1, of, &is_partial));
+    of->swept.is_partial = is_partial;
     of->swept.n_paths = sfl_path_set_count(&of->piece->held);
     SFL_TRY(sfl_output_open(sfl_session_output(session), &of->output, session->diag));
     return sfl_sweep_job_answer(session, of);

@@ -134,6 +134,7 @@ static void write_json(const sfl_swept *of, sfl_buffer *buffer)
     sfl_json_text(&json, "file", of->command_file);
     sfl_json_text(&json, "seed", seed);
     sfl_json_count(&json, "paths", of->n_paths);
+    sfl_json_truth(&json, "is_partial", of->is_partial);
     sfl_json_real(&json, "level", of->level);
     sfl_json_whole(&json, "worlds", of->facts.n_worlds);
     sfl_json_array(&json, "keys", SFL_JSON_INLINE);
@@ -238,9 +239,9 @@ static void write_table(const sfl_swept *of, sfl_buffer *buffer)
 {
     char paths[32];
     sfl_buffer_add(buffer,
-                   "%d point%s of %s on the same %s paths, seed %" PRIu64
+                   "%s%d point%s of %s on the same %s paths, seed %" PRIu64
                    "; cost of %d months, npv;\n* is the cheapest in the mean\n\n",
-                   (int)of->points->n_points, of->points->n_points == 1 ? "" : "s", of->command_file,
+                   of->is_partial ? "PARTIAL: " : "", (int)of->points->n_points, of->points->n_points == 1 ? "" : "s", of->command_file,
                    sfl_grouped(of->n_paths, paths), of->base->simulation.seed, (int)of->base->simulation.months);
     add_grid(of, buffer);
 }

@@ -21,6 +21,14 @@ static uint64_t next_batch(uint64_t n_paths)
     return (uint64_t)((double)n_paths * BATCH_GROWTH) / ROUND * ROUND;
 }
 
+bool sfl_study_is_batch(uint64_t until_paths, const sfl_piece_request *request)
+{
+    uint64_t n = 0;
+    while (n < until_paths && n <= request->max_paths && n <= UINT64_MAX / 4)
+        n = next_batch(n);
+    return n == until_paths && n <= request->max_paths;
+}
+
 /* ---- targets ---- */
 
 /* An answer of no paths has the names of one of many. */
@@ -166,14 +174,25 @@ static sfl_status check(const sfl_piece_request *request, const sfl_run_options 
     return SFL_OK;
 }
 
-static sfl_status study_paths(study *of, sfl_summary **summary, sfl_diag *diag)
+/* Before anything is written, so that a mistake leaves nothing behind. */
+static sfl_status begin(study *of, const sfl_run_options *options, sfl_diag *diag)
 {
     const sfl_piece_request *request = &of->piece->request;
-    of->names                        = sfl_arena_build();
+    SFL_TRY(check(request, options, diag));
+    of->names = sfl_arena_build();
     if (of->names == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for a study");
-    if (request->until != NULL)
-        SFL_TRY(read_targets(of->piece->plans[0], request->until, of->inputs, &of->targets, of->names, diag));
-    return request->n_paths == 0 ? walk_until(of, summary, diag) : walk_once(of, summary, diag);
+    if (request->until == NULL) return SFL_OK;
+    return read_targets(of->piece->plans[0], request->until, of->inputs, &of->targets, of->names, diag);
+}
+
+static sfl_status study_paths(study *of, sfl_summary **summary, sfl_diag *diag)
+{
+    return of->piece->request.n_paths == 0 ? walk_until(of, summary, diag) : walk_once(of, summary, diag);
+}
+
+static sfl_status agreed(const sfl_team *team, sfl_status status)
+{
+    return team != NULL ? team->worst(team->context, status) : status;
 }
 
 /* The last state is kept however it ended, unless nothing can be relied on. */
@@ -181,9 +200,8 @@ static sfl_status study_walk(sfl_piece *piece, const sfl_study_options *options,
                              const sfl_keeper *keeper, const sfl_team *team, sfl_summary **summary, sfl_diag *diag)
 {
     study of  = {.piece = piece, .inputs = inputs, .team = team, .n_threads = options->run.n_threads};
-    SFL_TRY(check(&piece->request, &options->run, diag));
-    sfl_status status = sfl_walk_begin(&of.walk, piece, &options->run, keeper, team, diag);
-    if (team != NULL) status = team->worst(team->context, status);
+    sfl_status status = agreed(team, begin(&of, &options->run, diag));
+    if (status == SFL_OK) status = agreed(team, sfl_walk_begin(&of.walk, piece, &options->run, keeper, team, diag));
     if (status == SFL_OK) status = study_paths(&of, summary, diag);
     if (status == SFL_OK || status == SFL_INTERRUPTED || status == SFL_ERR_RUN) sfl_walk_save(&of.walk, diag);
     sfl_walk_release(&of.walk);
@@ -288,8 +306,8 @@ static sfl_status report(study *of, sfl_summary **summary, sfl_diag *diag)
     bool is_reached = sfl_targets_reached(&of->targets, *summary);
     if (tell_targets(&of->targets, *summary) != SFL_OK)
         return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the targets of a run");
-    bool is_last = request->n_paths != 0 || (is_reached && piece->until_reached) ||
-                   next_batch(piece->until_paths) > request->max_paths;
+    if (request->n_paths == 0) is_reached = is_reached && piece->until_reached; /* in two batches in a row */
+    bool is_last = request->n_paths != 0 || is_reached || next_batch(piece->until_paths) > request->max_paths;
     if (!is_last) (*summary)->is_partial = true;
     return is_reached || (*summary)->is_partial ? SFL_OK : SFL_ERR_RUN;
 }

@@ -20,6 +20,8 @@ extern "C" {
 sfl_status sfl_study_piece(sfl_piece **piece, const sfl_study_options *options, const sfl_summary_inputs *inputs,
                            const sfl_keeper *keeper, const sfl_team *team, sfl_plan **against, sfl_summary **summary,
                            sfl_diag *diag);
+/* Can a piece of such a run have this batch under way? 0: none yet. */
+bool sfl_study_is_batch(uint64_t until_paths, const sfl_piece_request *request);
 /* The answer of what a piece holds; nothing is walked, so shares of variance and what a second walk compares are not there, and are
  * warned of. inputs->is_partial: paths are missing; with targets that another batch would have been asked for, the answer is
  * partial, too. SFL_ERR_RUN: all paths are there and a target is not reached. */

@@ -244,7 +244,8 @@ sfl_status sfl_sweep(const sfl_sweep_request *request, sfl_sweep_facts *facts, s
     *facts     = (sfl_sweep_facts){0};
     if (of.worlds == NULL) return no_memory(diag);
     sfl_status status = look_at_points(&of, diag);
-    for (int32_t world = 0; world < of.n_worlds && status == SFL_OK; ++world) {
+    bool is_nothing = request->run.n_paths == 0 && request->answer == NULL; /* a share without a path */
+    for (int32_t world = 0; world < of.n_worlds && status == SFL_OK && !is_nothing; ++world) {
         for (int32_t next = 0; next < request->n_points && status == SFL_OK;)
             status = do_some(&of, world, &next, diag);
     }

@@ -109,6 +109,8 @@ sfl_status sfl_piece_check_same(const sfl_piece *one, const sfl_piece *other, co
     if (a->n_paths != b->n_paths)
         return sfl_diag_add(diag, SFL_ERR_USAGE, (sfl_place){file, 0, 0},
                             "is of another run: %" PRIu64 " paths in all, the others have %" PRIu64, b->n_paths, a->n_paths);
+    if (a->max_paths != b->max_paths || a->split != b->split || memcmp(&a->level, &b->level, sizeof a->level) != 0)
+        return refuse(file, diag, "is of another run: its --level, --max-paths or --split is another");
     if (!is_same_text(a->until, b->until)) return refuse(file, diag, "is of another run: its targets are others");
     return SFL_OK;
 }
@@ -125,13 +127,22 @@ sfl_status sfl_piece_check_apart(const sfl_piece *one, const sfl_piece *other, c
     return SFL_OK;
 }
 
+/* The same run may go by several names: the first of them in the order of their bytes, whoever is added to whom. */
+bool sfl_piece_take_title(sfl_piece *into, const sfl_piece *from)
+{
+    const char *own = into->request.title, *other = from->request.title;
+    if (other == NULL || (own != NULL && strcmp(own, other) <= 0)) return true;
+    into->request.title = sfl_arena_text(into->arena, other);
+    return into->request.title != NULL;
+}
+
 sfl_status sfl_piece_add(sfl_piece *into, const sfl_piece *from, const char *file, sfl_diag *diag)
 {
     SFL_TRY(sfl_piece_check_same(into, from, file, diag));
     SFL_TRY(sfl_piece_check_apart(into, from, file, diag));
     for (int32_t i = 0; i < into->request.n_points; ++i)
         SFL_TRY(sfl_tally_set_add(into->plans[i], &into->sets[i], &from->sets[i], diag));
-    if (!sfl_path_set_join(&into->held, &from->held))
+    if (!sfl_path_set_join(&into->held, &from->held) || !sfl_piece_take_title(into, from))
         return sfl_diag_add(diag, SFL_ERR_MEMORY, (sfl_place){file, 0, 0}, "no memory for its paths");
     into->seconds += from->seconds;
     return SFL_OK;

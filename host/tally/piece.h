@@ -64,6 +64,8 @@ sfl_range sfl_piece_share(uint64_t n_paths, uint32_t shard, uint32_t n_shards);
 sfl_status sfl_piece_check_same(const sfl_piece *one, const sfl_piece *other, const char *file, sfl_diag *diag);
 /* Have the two no path in common? Says which. */
 sfl_status sfl_piece_check_apart(const sfl_piece *one, const sfl_piece *other, const char *file, sfl_diag *diag);
+/* What the two are called together; false without memory. */
+bool sfl_piece_take_title(sfl_piece *into, const sfl_piece *from);
 /* Adds `from`, a piece of the same run without a path in common, which stays as it is. Says why not, and of which file. */
 sfl_status sfl_piece_add(sfl_piece *into, const sfl_piece *from, const char *file, sfl_diag *diag);
 

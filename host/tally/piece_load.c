@@ -103,7 +103,7 @@ sfl_status sfl_piece_load(const sfl_piece_file *opened, sfl_piece *into, sfl_dia
     for (int32_t i = 0; i < into->request.n_points; ++i)
         SFL_TRY(add_set(opened, into->plans[i], &into->sets[i], &in, diag));
     if (in.at != in.n) return sfl_piece_file_refuse(opened, in.at, "bytes after the last tally", diag);
-    if (!sfl_path_set_join(&into->held, &opened->head->held))
+    if (!sfl_path_set_join(&into->held, &opened->head->held) || !sfl_piece_take_title(into, opened->head))
         return sfl_diag_add(diag, SFL_ERR_MEMORY, (sfl_place){opened->name, 0, 0}, "no memory for its paths");
     into->seconds += opened->head->seconds;
     return SFL_OK;

@@ -22,8 +22,8 @@ static sfl_status read_paths(sfl_session *session, sfl_job *job)
     return SFL_OK;
 }
 
-/* Everything that can be refused is refused before the paths are walked. */
-static sfl_status prepare(sfl_session *session, sfl_job *job)
+/* All that is asked for, as an empty piece. */
+static sfl_status read_run(sfl_session *session, sfl_job *job)
 {
     SFL_TRY(sfl_cli_study_read(session, &job->study));
     SFL_TRY(sfl_checkpoint_read(session, &job->checkpoint));
@@ -31,7 +31,13 @@ static sfl_status prepare(sfl_session *session, sfl_job *job)
     SFL_TRY(read_paths(session, job));
     SFL_TRY(sfl_scenario_dump(job->scenario, &job->text, session->diag));
     SFL_TRY(sfl_job_build_piece(session, job));
-    SFL_TRY(sfl_checkpoint_is_new(session, &job->checkpoint));
+    return sfl_checkpoint_is_new(session, &job->checkpoint);
+}
+
+/* Everything that can be refused is refused before the paths are walked. */
+static sfl_status prepare(sfl_session *session, sfl_job *job)
+{
+    SFL_TRY(read_run(session, job));
     return sfl_job_open(session, job);
 }
 
@@ -62,15 +68,9 @@ static sfl_status walk_shard(sfl_session *session, sfl_job *job)
 {
     sfl_shard shard;
     SFL_TRY(sfl_shard_read(session, &shard));
-    SFL_TRY(sfl_cli_study_read(session, &job->study));
-    SFL_TRY(sfl_checkpoint_read(session, &job->checkpoint));
-    SFL_TRY(sfl_session_plan(session, &job->scenario, &job->plan));
-    SFL_TRY(read_paths(session, job));
-    SFL_TRY(sfl_scenario_dump(job->scenario, &job->text, session->diag));
-    SFL_TRY(sfl_job_build_piece(session, job));
+    SFL_TRY(read_run(session, job));
     job->piece->shard    = shard.number;
     job->piece->n_shards = shard.of;
-    SFL_TRY(sfl_checkpoint_is_new(session, &job->checkpoint));
     return sfl_shard_walk(session, job);
 }
 

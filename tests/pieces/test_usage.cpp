@@ -116,10 +116,11 @@ TEST_F(Refused, AnOutputThatIsAnInput)
     expect("merge 1.sfl 2.sfl 3.sfl -o ./1.sfl", "./1.sfl: is read by this command: -o would replace it");
     expect("report 1.sfl --allow-partial -o 1.sfl", "1.sfl: is read by this command: -o would replace it");
     expect("resume 1.sfl -o 1.sfl", "1.sfl: is read by this command: -o would replace it");
-    expect("RUN --checkpoint c.sfl -o c.sfl",
-           "shortfall run: --checkpoint: found 'c.sfl', which -o names, too; allowed is another file");
-    expect("RUN --shard 1/3 --checkpoint c.sfl -o c.sfl",
-           "shortfall run: --checkpoint: found 'c.sfl', which -o names, too; allowed is another file");
+    const char *kept = "c.sfl: is where the run is kept; allowed for -o is another file";
+    expect("RUN --checkpoint c.sfl -o c.sfl", kept);
+    expect("RUN --shard 1/3 --checkpoint c.sfl -o c.sfl", kept);
+    expect("RUN --checkpoint c.sfl -o ./c.sfl", std::string("./") + kept);
+    expect("RUN --checkpoint c.csv --format json,csv -o c", "c.csv: is where the run is kept; allowed for -o is another file");
 }
 
 TEST_F(Refused, WhatIsNoTallyFile)
@@ -160,6 +161,15 @@ TEST_F(Refused, WhatAShardHasNot)
     expect(share + "--csv-dialect unix", "shortfall run: --csv-dialect: not allowed with --shard; shortfall report has it");
     expect("resume 1.sfl --json", "shortfall resume: 1.sfl is a share of a run: -o takes its tallies, --format and --fail-if "
                                   "are for shortfall report");
+}
+
+TEST_F(Refused, AMistakeThatLeavesNoCheckpointBehind)
+{
+    expect("RUN --until mean(nobody.npv.total)1% --checkpoint c.sfl",
+           "--until: no figure is called 'mean(nobody.npv.total)'; allowed is MEASURE(NAME) as the JSON has them, the nearest is "
+           "mean(bedrock.npv.total)");
+    expect("RUN --until mean(direct.npv.total)1% --estimate --checkpoint c.sfl",
+           "shortfall run: --checkpoint: not allowed with --estimate, which keeps nothing");
 }
 
 TEST_F(Refused, ATimeBetweenCheckpointsThatIsNone)

@@ -1,4 +1,4 @@
-# shortfall-mpi: one file more than the program, where there is MPI.
+# SFL_HAVE_MPI: shortfall-mpi is built (host/cli/CMakeLists.txt).
 set(SFL_MPI AUTO CACHE STRING "shortfall-mpi, for several machines: AUTO (where MPI is), ON, OFF")
 set_property(CACHE SFL_MPI PROPERTY STRINGS AUTO ON OFF)
 if(NOT SFL_MPI MATCHES "^(AUTO|ON|OFF)$")
@@ -11,9 +11,4 @@ if(NOT SFL_MPI STREQUAL "OFF")
   if(SFL_MPI STREQUAL "ON" AND NOT SFL_HAVE_MPI)
     message(FATAL_ERROR "SFL_MPI is ON, but there is no MPI for C")
   endif()
-endif()
-if(SFL_HAVE_MPI)
-  add_executable(shortfall-mpi ${PROJECT_SOURCE_DIR}/host/cli/mpi.c)
-  target_link_libraries(shortfall-mpi PRIVATE sfl_house shortfall-program MPI::MPI_C)
-  set_target_properties(shortfall-mpi PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR})
 endif()

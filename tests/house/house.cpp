@@ -176,7 +176,7 @@ Findings strangers_at_top(const fs::path &root)
     static const std::set<std::string> known = {
         "kernels", "host", "configs", "bench", "tests", "include", "docs", "cmake", "build",
         "CMakeLists.txt", "CMakePresets.json", "CMakeUserPresets.json", "README.md", "CONTRIBUTING.md", "LICENSE",
-        "check.sh", "demo.sh", "third_party",
+        "check.sh", "demo.sh", "third_party", "contrib",
         ".ci", ".git", ".gitignore", ".gitattributes", ".github", ".clang-format", ".clang-tidy", ".editorconfig", ".cache",
     };
     Findings findings;

@@ -43,7 +43,7 @@ static void name_shards(const sfl_piece *piece, uint32_t n_shards, sfl_buffer *t
 {
     int32_t n = 0;
     for (uint32_t i = 1; i <= n_shards; ++i) {
-        char number[16];
+        char number[24];
         if (!sfl_path_set_lacks(&piece->held, sfl_piece_share(piece->request.n_paths, i, n_shards), NULL)) continue;
         snprintf(number, sizeof number, "%" PRIu32 "/%" PRIu32, i, n_shards);
         if (n == 0) sfl_buffer_add(text, "; missing: --shard ");

@@ -111,7 +111,7 @@ set_dev() {
 }
 set_tsan() {
   packages_install build test && build tsan tests-unit tests-parity &&
-    run_tests tsan -R '^(test_run|test_observe|test_tally)|OfThreadsAndChunks/(quickstart|hybrid_at_scale|P_END)'
+    run_tests tsan -R '^(test_run|test_observe|test_tally|test_study|test_group)(\.|_NOT_BUILT)|OfThreadsAndChunks/(quickstart|hybrid_at_scale|P_END)'
 }
 set_equal() {
   packages_install build test clang && build release all && build release-clang shortfall-cli && build o1 shortfall-cli &&

@@ -145,16 +145,6 @@ static bool have_same_columns(const sfl_tally *a, const sfl_tally *b)
     return true;
 }
 
-static void merge_column(sfl_tally_column *into, const sfl_tally_column *from)
-{
-    into->n_values += from->n_values;
-    into->least    = SFL_MIN(from->least, into->least);
-    into->greatest = SFL_MAX(from->greatest, into->greatest);
-    into->sum += from->sum;
-    sfl_int192_merge(&into->squares, from->squares);
-    sfl_int192_merge(&into->products, from->products);
-}
-
 /* Most pages of counters are never touched: they stay so. */
 static void merge_stride(sfl_tally *into, const sfl_tally *from, int32_t column, int32_t bin, int32_t end)
 {
@@ -182,7 +172,7 @@ bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from)
     into->least_refused_path = SFL_MIN(from->least_refused_path, into->least_refused_path);
     for (int32_t i = 0; i < into->n_columns; ++i) {
         merge_counts(into, from, i);
-        merge_column(&into->columns[i], &from->columns[i]);
+        sfl_tally_merge_sums(&into->columns[i], &from->columns[i]);
     }
     return true;
 }

@@ -29,6 +29,17 @@ static inline uint64_t sfl_bin_count(const sfl_tally *tally, size_t place)
     return sfl_bin_is_touched(tally, place) ? fresh + tally->flushed[place] : fresh;
 }
 
+/* All of a column but its counters. */
+static inline void sfl_tally_merge_sums(sfl_tally_column *into, const sfl_tally_column *from)
+{
+    into->n_values += from->n_values;
+    into->least    = SFL_MIN(from->least, into->least);
+    into->greatest = SFL_MAX(from->greatest, into->greatest);
+    into->sum += from->sum;
+    sfl_int192_merge(&into->squares, from->squares);
+    sfl_int192_merge(&into->products, from->products);
+}
+
 /* Bins that are looked at together: most are empty, and a sum over neighbours is quick. */
 #define SFL_BIN_STRIDE 64
 

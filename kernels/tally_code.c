@@ -228,16 +228,6 @@ static void decode_counts(sfl_tally *into, const sfl_tally_column *column, sfl_b
     }
 }
 
-static void add_sums(sfl_tally_column *into, const sfl_tally_column *read)
-{
-    into->n_values += read->n_values;
-    into->least    = SFL_MIN(read->least, into->least);
-    into->greatest = SFL_MAX(read->greatest, into->greatest);
-    into->sum += read->sum;
-    sfl_int192_merge(&into->squares, read->squares);
-    sfl_int192_merge(&into->products, read->products);
-}
-
 /* Column i as it was read; `like` has its kind. */
 static sfl_tally_column decode_column(const sfl_tally *like, sfl_tally *into, sfl_tally *read, int32_t i, sfl_bytes_in *in)
 {
@@ -279,7 +269,7 @@ bool sfl_tally_decode(sfl_tally *into, sfl_bytes_in *in)
     if (!have_room(into, &read)) sfl_bytes_refuse(in, 0, "more than 2^60 - 1 paths in all");
     for (int32_t i = 0; i < into->n_columns && in->error == NULL; ++i) {
         sfl_tally_column column = decode_column(into, into, &read, i, in);
-        if (in->error == NULL) add_sums(&into->columns[i], &column);
+        if (in->error == NULL) sfl_tally_merge_sums(&into->columns[i], &column);
     }
     if (!end_decode(in)) return false;
     into->n_paths += read.n_paths;

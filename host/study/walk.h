@@ -17,7 +17,7 @@ typedef struct sfl_keeper {
 
 /* A first leg, which is finished whoever asks to stop, so that there is an answer; and those paths whose spread over the parts
  * gives intervals to figures that have no others (tally_set.h). */
-#define SFL_PILOT_LEG UINT64_C(32768)
+#define SFL_PILOT_LEG SFL_PATHS_IN_PARTS
 
 typedef struct sfl_walk {
     sfl_piece             *piece;

@@ -8,9 +8,6 @@
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
-/* Paths that are kept in parts where some figures have no interval of their own. */
-#define PILOT_PATHS 32768
-
 static sfl_status no_memory(sfl_diag *diag)
 {
     return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the tallies of a run");
@@ -28,7 +25,7 @@ static bool needs_pilot(const sfl_plan *plan)
 uint64_t sfl_tally_set_in_parts(const sfl_plan *plan)
 {
     if (plan->is_antithetic != 0 || plan->is_sobol != 0) return UINT64_MAX;
-    return needs_pilot(plan) ? PILOT_PATHS : 0;
+    return needs_pilot(plan) ? SFL_PATHS_IN_PARTS : 0;
 }
 
 void sfl_tally_set_release(sfl_tally_set *set)

@@ -27,6 +27,9 @@ typedef struct sfl_tally_set {
     sfl_tally       *rest; /* NULL: no path of it yet */
 } sfl_tally_set;
 
+/* The first so many, where only figures without an interval of their own need parts: enough for 32 of them. */
+#define SFL_PATHS_IN_PARTS UINT64_C(32768)
+
 /* Paths below this number are kept in parts: all of them (UINT64_MAX) where paths depend on each other, those of a pilot where
  * some figures have no other interval, none (0) elsewhere (model page section 9). */
 uint64_t sfl_tally_set_in_parts(const sfl_plan *plan);

@@ -1,16 +1,8 @@
 /* See subject.h. */
 #include "host/bench/subject.h"
 
+#include "host/base/clock.h"
 #include "host/plan/totals.h"
-
-#include <time.h>
-
-double sfl_bench_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static sfl_status read(const sfl_bench_case *of, const sfl_read_options *options, sfl_scenario **scenario,
                        sfl_diag *diag)
@@ -27,7 +19,7 @@ static sfl_status read(const sfl_bench_case *of, const sfl_read_options *options
 sfl_status sfl_bench_subject_init(sfl_bench_subject *subject, const sfl_bench_case *of, const sfl_read_options *options,
                                   sfl_diag *diag)
 {
-    double        start    = sfl_bench_now();
+    double        start    = sfl_clock_seconds();
     sfl_scenario *scenario = NULL;
     subject->of            = of;
     subject->plan          = NULL;
@@ -38,7 +30,7 @@ sfl_status sfl_bench_subject_init(sfl_bench_subject *subject, const sfl_bench_ca
                                    : sfl_plan_build(scenario, &subject->plan, diag);
     }
     sfl_scenario_free(&scenario);
-    subject->plan_seconds = sfl_bench_now() - start;
+    subject->plan_seconds = sfl_clock_seconds() - start;
     return status;
 }
 

@@ -21,9 +21,6 @@ sfl_status sfl_bench_subject_init(sfl_bench_subject *subject, const sfl_bench_ca
                                   sfl_diag *diag);
 void       sfl_bench_subject_release(sfl_bench_subject *subject);
 
-/* Seconds of a steady clock. */
-double sfl_bench_now(void);
-
 #ifdef __cplusplus
 }
 #endif

@@ -1,6 +1,7 @@
 /* See walk.h. */
 #include "host/bench/walk.h"
 
+#include "host/base/clock.h"
 #include "host/run/observe.h"
 #include "host/run/work.h"
 #include "kernels/backend.h"
@@ -159,9 +160,9 @@ static sfl_status walk_pieces(world *of, sfl_bench_walked *walked, sfl_diag *dia
     uint64_t   n_done, n_pieces = (of->how->n_paths + PIECE_PATHS - 1) / PIECE_PATHS;
     size_t     slot_bytes = sfl_backend_slot_bytes(of->plan);
     sfl_work   work       = {n_pieces, of->how->n_threads, slot_bytes, walk_piece, tell_progress, of};
-    double     start = sfl_bench_now(), cpu_start = cpu_seconds_now();
+    double     start = sfl_clock_seconds(), cpu_start = cpu_seconds_now();
     sfl_status status   = sfl_work_run(&work, &n_done);
-    walked->seconds     = sfl_bench_now() - start;
+    walked->seconds     = sfl_clock_seconds() - start;
     walked->cpu_seconds = cpu_seconds_now() - cpu_start;
     if (status != SFL_ERR_MEMORY) return status;
     return sfl_diag_add(diag, status, (sfl_place){0}, "no memory for the paths of a bench");

@@ -1,13 +1,13 @@
 /* The progress line is written at most ten times a second, and cleared before anything else is said. */
 #include "host/cli/progress.h"
 
+#include "host/base/clock.h"
 #include "host/cli/terminal.h"
 
 #include <math.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define SECONDS_BETWEEN 0.1
@@ -72,18 +72,11 @@ const char *sfl_clock_text(double seconds, char out[32])
     return out;
 }
 
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 void sfl_progress_begin(sfl_progress *progress, bool is_quiet)
 {
     int columns            = sfl_terminal_columns(STDERR_FILENO);
     progress->is_shown     = !is_quiet && isatty(STDERR_FILENO) == 1;
-    progress->started      = seconds_now();
+    progress->started      = sfl_clock_seconds();
     progress->shown        = progress->started;
     progress->n_columns    = 0;
     progress->most_columns = columns > 1 ? columns - 1 : COLUMNS_UNKNOWN;
@@ -116,7 +109,7 @@ bool sfl_progress_step(void *context, uint64_t n_done, uint64_t n_paths)
 {
     sfl_progress *progress = context;
     if (progress->is_shown) {
-        double now = seconds_now();
+        double now = sfl_clock_seconds();
         if (now - progress->shown >= SECONDS_BETWEEN) show(progress, now, n_done, n_paths);
     }
     return !sfl_interrupt_asked();

@@ -1,6 +1,7 @@
 /* shortfall selftest: is this program, as it was built and on this machine, the one that it should be? */
 #include "host/cli/selftest.h"
-#include "host/bench/subject.h"
+
+#include "host/base/clock.h"
 #include "host/cli/output.h"
 #include "host/cli/progress.h"
 #include "host/cli/session.h"
@@ -101,7 +102,7 @@ static sfl_status write_end(work *of)
 
 static sfl_status check_all(sfl_session *session, work *of, const sfl_selftest_row *rows, int32_t n_rows)
 {
-    double started = sfl_bench_now();
+    double started = sfl_clock_seconds();
     if (of->is_table) sfl_selftest_table_begin(&of->page, of->output.stream);
     sfl_status status = SFL_OK;
     sfl_progress_begin(&of->progress, sfl_session_is_quiet(session));
@@ -110,7 +111,7 @@ static sfl_status check_all(sfl_session *session, work *of, const sfl_selftest_r
         status = step(of, 0, 0) ? check_row(session, of, &rows[i]) : SFL_INTERRUPTED;
     sfl_progress_end(&of->progress);
     if (status != SFL_OK) return status;
-    of->page.seconds = sfl_bench_now() - started;
+    of->page.seconds = sfl_clock_seconds() - started;
     return write_end(of);
 }
 

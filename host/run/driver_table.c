@@ -1,7 +1,8 @@
-/* See driver_table.h. Walks the world only; values of a driver and month stand in a row, sorted afterwards. Rows are made
+/* See driver_table.h. Walks the world only; values of a driver and month stand in a row, ranked afterwards. Rows are made
  * a few drivers at a time, so that memory has a bound. */
 #include "host/run/driver_table.h"
 
+#include "host/base/select.h"
 #include "host/run/observe.h"
 #include "host/run/work.h"
 
@@ -70,18 +71,19 @@ static bool walk_block(void *context, int32_t thread, double *slots, uint64_t nu
     return true;
 }
 
-static int by_size(const void *a, const void *b)
+/* Order statistic number ⌈n · percent / 100⌉, counted from 0. */
+static size_t rank_of(uint64_t n, uint64_t percent)
 {
-    double x, y;
-    memcpy(&x, a, sizeof x);
-    memcpy(&y, b, sizeof y);
-    return (x > y) - (x < y);
+    return (size_t)((n * percent + 99) / 100 - 1);
 }
 
-/* Order statistic number ⌈n · percent / 100⌉ of sorted values. */
-static double ranked(const double *sorted, uint64_t n, uint64_t percent)
+/* The middle first: it leaves the others on their sides of it. */
+static void find_quantiles(double *values, size_t n, sfl_driver_month *found)
 {
-    return sorted[(n * percent + 99) / 100 - 1];
+    size_t middle = rank_of(n, 50), high = rank_of(n, 95);
+    found->q50    = sfl_select(values, n, middle);
+    found->q05    = sfl_select(values, middle + 1, rank_of(n, 5));
+    found->q95    = sfl_select(values + middle, n - middle, high - middle);
 }
 
 static bool describe_row(void *context, int32_t thread, double *slots, uint64_t number)
@@ -94,12 +96,9 @@ static bool describe_row(void *context, int32_t thread, double *slots, uint64_t 
     (void)slots;
     for (uint64_t path = 0; path < of->n_paths; ++path)
         sum += (long double)values[path];
-    qsort(values, (size_t)of->n_paths, sizeof *values, by_size);
     found->month = of->months[number % (uint64_t)of->n_months];
     found->mean  = (double)(sum / (long double)of->n_paths);
-    found->q05   = ranked(values, of->n_paths, 5);
-    found->q50   = ranked(values, of->n_paths, 50);
-    found->q95   = ranked(values, of->n_paths, 95);
+    find_quantiles(values, (size_t)of->n_paths, found);
     return true;
 }
 

@@ -168,6 +168,19 @@ void sfl_choice_for_part(sfl_choice *choice, uint64_t n_points)
     choice->card_chunk = chunk_for_part(choice->card_chunk, n_points, choice->n_devices > 0 ? choice->n_devices : 1);
 }
 
+void sfl_choice_tell(const sfl_choice *choice, double seconds, sfl_run_facts *facts)
+{
+    bool on_cards    = choice->n_devices > 0;
+    *facts           = (sfl_run_facts){0};
+    facts->backend   = on_cards ? "cuda" : choice->backend->name;
+    facts->n_devices = choice->n_devices;
+    facts->card_form = on_cards ? sfl_card_form_word(choice->card_form) : NULL;
+    facts->n_threads = choice->n_threads;
+    facts->chunk     = on_cards ? choice->card_chunk : choice->chunk;
+    facts->seconds   = seconds;
+    memcpy(facts->reason, choice->reason, sizeof facts->reason);
+}
+
 void sfl_choice_without_cards(sfl_choice *choice)
 {
     choice->n_devices = 0;

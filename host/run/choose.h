@@ -31,6 +31,9 @@ const char *sfl_card_form_word(int32_t form);
  * of the part do (kernels/part.h). */
 void sfl_choice_for_part(sfl_choice *choice, uint64_t n_points);
 
+/* What the choice was, and how long it walked; n_failed_devices is 0. */
+void sfl_choice_tell(const sfl_choice *choice, double seconds, sfl_run_facts *facts);
+
 /* After all: every card failed before it brought a path home. */
 void sfl_choice_without_cards(sfl_choice *choice);
 

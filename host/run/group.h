@@ -23,14 +23,16 @@ sfl_status sfl_run_group(const sfl_plan *const *plans, int32_t n_plans, const sf
 /* Takes the tallies [n_plans] of a part that is finished; called by several threads, of different parts. False: it has failed. */
 typedef bool (*sfl_take_part_fn)(void *context, int32_t part, sfl_tally **tallies);
 /* The same for every part that has paths among those of the options, handed out as they are finished, in no certain order. After
- * SFL_INTERRUPTED, as after errors, some parts may have been. */
+ * SFL_INTERRUPTED, as after errors, some parts may have been. The progress told is that of all parts. facts may be NULL. */
 sfl_status sfl_run_group_parts(const sfl_plan *const *plans, int32_t n_plans, const sfl_run_options *options,
-                               sfl_take_part_fn take, void *context, sfl_diag *diag);
+                               sfl_take_part_fn take, void *context, sfl_run_facts *facts, sfl_diag *diag);
 
 /* SFL_ERR_USAGE: paths that no run can walk. */
 sfl_status sfl_run_check_paths(const sfl_plan *plan, const sfl_run_options *options, sfl_diag *diag);
 /* SFL_ERR_AMOUNT: amounts that no tally holds were met; says how many and where, after `whose`, "" or "point 3: ". */
 sfl_status sfl_run_check_amounts(const sfl_tally *tally, const char *whose, sfl_diag *diag);
+/* The same of several tallies: n_refused amounts, the first of them on least_path. */
+sfl_status sfl_run_check_refused(uint64_t n_refused, uint64_t least_path, const char *whose, sfl_diag *diag);
 
 #ifdef __cplusplus
 }

@@ -1,5 +1,6 @@
-/* Parts of a run (kernels/part.h) of a group of plans: a worker walks whole parts, so that nobody's counters have to be put
- * together, which for many short parts takes longer than to walk them. */
+/* Parts of a run (kernels/part.h) of a group of plans: where a worker can walk whole parts, it does, so that nobody's counters
+ * have to be put together, which for many short parts takes longer than to walk them. */
+#include "host/base/clock.h"
 #include "host/run/choose.h"
 #include "host/run/group.h"
 #include "host/run/work.h"
@@ -57,10 +58,13 @@ static bool walk_chunks(walk *of, double *slots, uint64_t part, sfl_group_tallie
     for (uint64_t first = points_before(of, part, 0); first < end; first += chunk) {
         if (atomic_load(&of->must_stop)) return false;
         uint64_t n = end - first < chunk ? end - first : chunk;
-        of->choice.backend->run_group(of->group, (int32_t)part, first, n, slots, tallies);
+        if (of->n_plans > 1)
+            of->choice.backend->run_group(of->group, (int32_t)part, first, n, slots, tallies);
+        else
+            of->choice.backend->run(of->plans[0], (int32_t)part, first, n, slots, tallies->tallies[0]);
         atomic_fetch_add(&of->n_done, n);
     }
-    sfl_group_tallies_finish(of->group, tallies);
+    if (of->n_plans > 1) sfl_group_tallies_finish(of->group, tallies);
     return true;
 }
 
@@ -104,43 +108,84 @@ static sfl_status walk_parts(walk *of, sfl_diag *diag)
     return atomic_load(&of->n_done) == of->options->n_paths ? SFL_OK : SFL_INTERRUPTED;
 }
 
-static sfl_status walk_card_part(walk *of, int32_t part, sfl_diag *diag)
+/* ---- part by part ---- */
+
+static bool is_told(void *context, uint64_t n_done, uint64_t n_paths)
 {
-    if (points_before(of, (uint64_t)part, 0) == points_before(of, (uint64_t)part, of->options->n_paths)) return SFL_OK;
-    sfl_status status = sfl_run_group(of->plans, of->n_plans, of->options, part, of->tallies, NULL, diag);
+    walk                  *of      = context;
+    const sfl_run_options *options = of->options;
+    (void)n_paths;
+    return options->progress == NULL ||
+           options->progress(options->progress_context, atomic_load(&of->n_done) + n_done, options->n_paths);
+}
+
+static sfl_status walk_one(walk *of, int32_t part, sfl_run_facts *facts, sfl_diag *diag)
+{
+    uint64_t n_points = points_before(of, (uint64_t)part, of->options->n_paths) - points_before(of, (uint64_t)part, 0);
+    double   seconds  = facts->seconds;
+    sfl_run_options options = *of->options;
+    if (n_points == 0) return SFL_OK;
+    options.progress         = is_told;
+    options.progress_context = of;
+    sfl_status status        = sfl_run_group(of->plans, of->n_plans, &options, part, of->tallies, facts, diag);
+    facts->seconds += seconds;
     if (status == SFL_OK && !of->take(of->context, part, of->tallies)) status = no_memory(diag);
     free_tallies(of, of->tallies);
+    atomic_fetch_add(&of->n_done, n_points);
     return status;
 }
 
-/* On cards part by part. */
-static sfl_status walk_cards(walk *of, sfl_diag *diag)
+/* All workers, or cards, walk a part together. A walk asks ten times a second; shorter ones, one after the other, would not be
+ * stopped. */
+static sfl_status walk_one_by_one(walk *of, sfl_run_facts *facts, sfl_diag *diag)
 {
     of->tallies = calloc((size_t)of->n_plans, sizeof *of->tallies);
     if (of->tallies == NULL) return no_memory(diag);
-    for (int32_t part = 0; part < SFL_N_PARTS; ++part)
-        SFL_TRY(walk_card_part(of, part, diag));
+    for (int32_t part = 0; part < SFL_N_PARTS; ++part) {
+        if (!is_told(of, 0, 0)) return SFL_INTERRUPTED;
+        SFL_TRY(walk_one(of, part, facts, diag));
+    }
     return SFL_OK;
 }
 
-static sfl_status walk_all(walk *of, sfl_diag *diag)
+/* ---- which of them ---- */
+
+/* Few threads end together, for there are many parts for each. */
+#define FEW_THREADS 8
+/* To put the counters of several workers together takes as long as to walk a part of so many points (bench case W). */
+#define SHORT_PART 4096
+
+static bool is_part_for_one(const walk *of)
 {
-    if (of->choice.n_devices > 0) return walk_cards(of, diag);
+    bool is_short = of->options->n_paths <= (uint64_t)SHORT_PART * SFL_N_PARTS;
+    return of->choice.n_devices == 0 && (of->choice.n_threads <= FEW_THREADS || is_short);
+}
+
+static sfl_status walk_all(walk *of, sfl_run_facts *facts, sfl_diag *diag)
+{
+    if (!is_part_for_one(of)) return walk_one_by_one(of, facts, diag);
+    double start = sfl_clock_seconds();
     sfl_choice_for_part(&of->choice, points_before(of, 0, of->options->n_paths) - points_before(of, 0, 0) + 1);
     of->group = sfl_group_build(of->plans, of->n_plans);
-    return of->group != NULL ? walk_parts(of, diag) : no_memory(diag);
+    if (of->group == NULL) return no_memory(diag);
+    if (of->choice.n_threads > SFL_N_PARTS) of->choice.n_threads = SFL_N_PARTS;
+    sfl_status status = walk_parts(of, diag);
+    sfl_choice_tell(&of->choice, sfl_clock_seconds() - start, facts);
+    return status;
 }
 
 sfl_status sfl_run_group_parts(const sfl_plan *const *plans, int32_t n_plans, const sfl_run_options *options,
-                               sfl_take_part_fn take, void *context, sfl_diag *diag)
+                               sfl_take_part_fn take, void *context, sfl_run_facts *facts, sfl_diag *diag)
 {
-    walk of = {.plans = plans, .n_plans = n_plans, .options = options, .take = take, .context = context};
+    sfl_run_facts own = {0};
+    walk          of  = {.plans = plans, .n_plans = n_plans, .options = options, .take = take, .context = context};
     atomic_init(&of.n_done, 0);
     atomic_init(&of.must_stop, false);
     atomic_init(&of.has_failed, false);
     SFL_TRY(sfl_run_check_paths(plans[0], options, diag));
     SFL_TRY(sfl_choose(plans[0], options, &of.choice, diag));
-    sfl_status status = walk_all(&of, diag);
+    sfl_status status = walk_all(&of, &own, diag);
+    if (facts != NULL) *facts = own;
     sfl_group_free(&of.group);
     free(of.tallies);
     free(of.is_own);

@@ -1,5 +1,6 @@
 /* A run: the paths asked for, in chunks, on all threads of a backend or on cards; every worker has its own tally of each
  * plan, and integers merged in any order are the same integers (docs/style.md section 9). */
+#include "host/base/clock.h"
 #include "host/base/diag.h"
 #include "host/run/cards.h"
 #include "host/run/choose.h"
@@ -13,7 +14,6 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <time.h>
 
 typedef struct run {
     const sfl_plan        *plan; /* the first of the group's */
@@ -140,21 +140,19 @@ static void free_tallies(run *of)
     of->is_own  = NULL;
 }
 
+sfl_status sfl_run_check_refused(uint64_t n_refused, uint64_t least_path, const char *whose, sfl_diag *diag)
+{
+    if (n_refused == 0) return SFL_OK;
+    return sfl_diag_add(diag, SFL_ERR_AMOUNT, nowhere,
+                        "%s%" PRIu64 " amounts are beyond 4.6e12 or no numbers; the first is on path %" PRIu64, whose,
+                        n_refused, least_path);
+}
+
 sfl_status sfl_run_check_amounts(const sfl_tally *tally, const char *whose, sfl_diag *diag)
 {
     uint64_t path;
     uint64_t n = sfl_tally_refused(tally, &path);
-    if (n == 0) return SFL_OK;
-    return sfl_diag_add(diag, SFL_ERR_AMOUNT, nowhere,
-                        "%s%" PRIu64 " amounts are beyond 4.6e12 or no numbers; the first is on path %" PRIu64, whose, n,
-                        path);
-}
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+    return sfl_run_check_refused(n, path, whose, diag);
 }
 
 /* On the processor, what is left: tallies out [n_plans]. */
@@ -203,27 +201,17 @@ static sfl_status walk_all(run *of, sfl_tally **tally, sfl_diag *diag)
     return SFL_OK;
 }
 
-static void tell_facts(const run *of, double seconds, sfl_run_facts *facts)
-{
-    bool on_cards    = of->choice.n_devices > 0;
-    facts->backend   = on_cards ? "cuda" : of->choice.backend->name;
-    facts->n_devices = of->choice.n_devices;
-    facts->n_failed_devices = of->n_failed_devices;
-    facts->card_form = on_cards ? sfl_card_form_word(of->choice.card_form) : NULL;
-    facts->n_threads = of->choice.n_threads;
-    facts->chunk     = on_cards ? of->choice.card_chunk : of->choice.chunk;
-    facts->seconds   = seconds;
-    memcpy(facts->reason, of->choice.reason, sizeof facts->reason);
-}
-
 /* tallies out [n_plans] */
 static sfl_status simulate(run *of, sfl_tally **tallies, sfl_run_facts *facts, sfl_diag *diag)
 {
-    double start = seconds_now();
+    double start = sfl_clock_seconds();
     of->ranges   = sfl_ranges_build(of->first, of->n_paths);
     if (of->ranges == NULL) return no_memory(diag);
     SFL_TRY(of->group != NULL ? walk_threads(of, tallies, diag) : walk_all(of, tallies, diag));
-    if (facts != NULL) tell_facts(of, seconds_now() - start, facts);
+    if (facts != NULL) {
+        sfl_choice_tell(&of->choice, sfl_clock_seconds() - start, facts);
+        facts->n_failed_devices = of->n_failed_devices;
+    }
     return sfl_tally_paths(tallies[0]) == of->n_paths ? SFL_OK : SFL_INTERRUPTED;
 }
 

@@ -63,7 +63,7 @@ static bool take_part(void *context, int32_t part, sfl_tally **tallies)
 static sfl_status walk_parts(walk *of, uint64_t first, uint64_t end, sfl_diag *diag)
 {
     sfl_run_options options = options_of(of, first, end);
-    sfl_status      status  = sfl_run_group_parts(of->plans, of->n, &options, take_part, of, diag);
+    sfl_status      status  = sfl_run_group_parts(of->plans, of->n, &options, take_part, of, NULL, diag);
     of->n_walked            = end - first;
     return status;
 }

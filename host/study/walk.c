@@ -1,36 +1,28 @@
 /* See walk.h. */
 #include "host/study/walk.h"
 
-#include "host/run/part.h"
+#include "host/base/clock.h"
+#include "host/run/group.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <time.h>
+#include <pthread.h>
 
 static const sfl_place nowhere = {NULL, 0, 0};
 
-/* What a leg in parts, or of several points, may lose where somebody asks to stop; a leg costs some tenths of a second. */
+/* What a leg in parts may lose where somebody asks to stop; a leg costs some tenths of a second. */
 #define PARTS_LEG_SECONDS 20.0
 /* Of the paths that are left, a rank of a team takes this share of its share: the last ones are small, and ranks end together. */
 #define TEAM_SHARES 4
 #define ROUND ((uint64_t)(SFL_N_PARTS * SFL_PART_PATHS))
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static uint64_t smaller(uint64_t a, uint64_t b)
 {
     return a < b ? a : b;
 }
 
-/* Of all points: a point with capacity channels wants a pilot for all of them. */
-static uint64_t in_parts(const sfl_piece *piece, int32_t point)
+static const sfl_plan *plan_of(const sfl_walk *of)
 {
-    return sfl_tally_set_in_parts(piece->plans[point]);
+    return of->piece->plans[0];
 }
 
 static sfl_status no_memory(sfl_diag *diag)
@@ -50,7 +42,7 @@ void sfl_walk_save(sfl_walk *of, sfl_diag *diag)
                       sfl_diag_count(why) > 0 ? sfl_diag_message(why, 0)->text : sfl_status_text(status));
     }
     of->has_failed_to_save = status != SFL_OK;
-    of->saved_at           = seconds_now();
+    of->saved_at           = sfl_clock_seconds();
     sfl_diag_free(&why);
 }
 
@@ -78,7 +70,7 @@ sfl_status sfl_walk_begin(sfl_walk *of, sfl_piece *piece, const sfl_run_options 
     of->options  = options;
     of->keeper   = keeper;
     of->team     = team;
-    of->saved_at = seconds_now();
+    of->saved_at = sfl_clock_seconds();
     if (!sfl_path_set_join(&of->done, &piece->held)) return no_memory(diag);
     if (team != NULL && !learn_what_is_done(of)) return no_memory(diag);
     return keeper != NULL ? sfl_piece_write(piece, keeper->file, diag) : SFL_OK;
@@ -108,82 +100,108 @@ static bool is_stopped(sfl_walk *of)
     return !tell_progress(of, 0, 0);
 }
 
-/* Paths of a part, or of all, into a set of its own. */
-static sfl_status walk_part(sfl_walk *of, int32_t point, sfl_range range, int32_t part, sfl_tally_set *fresh, sfl_diag *diag)
+static sfl_run_options options_of(sfl_walk *of, sfl_range range)
 {
-    const sfl_plan *plan    = of->piece->plans[point];
-    sfl_tally      *tally   = NULL;
-    sfl_run_options options = *of->options;
-    if (sfl_part_points(part, range.first + range.n_paths) == sfl_part_points(part, range.first)) return SFL_OK;
+    sfl_run_options options  = *of->options;
     options.first_path       = range.first;
     options.n_paths          = range.n_paths;
     options.progress         = tell_progress;
     options.progress_context = of;
-    sfl_status status        = sfl_run_part(plan, &options, part, &tally, &of->facts, diag);
+    return options;
+}
+
+/* Parts as they are finished, by several threads. */
+typedef struct parts {
+    const sfl_plan *plan;
+    sfl_tally_set  *fresh;
+    pthread_mutex_t lock; /* of what follows */
+    uint64_t        n_refused, least_refused_path;
+} parts;
+
+static void note_refused(parts *of, const sfl_tally *tally)
+{
+    uint64_t path, n = sfl_tally_refused(tally, &path);
+    if (n == 0) return;
+    pthread_mutex_lock(&of->lock);
+    of->n_refused += n;
+    of->least_refused_path = smaller(path, of->least_refused_path);
+    pthread_mutex_unlock(&of->lock);
+}
+
+static bool take_part(void *context, int32_t part, sfl_tally **tallies)
+{
+    parts *of = context;
+    note_refused(of, tallies[0]);
+    return sfl_tally_set_take(of->plan, of->fresh, part, &tallies[0], NULL) == SFL_OK;
+}
+
+/* Paths that are kept in parts, into a set of its own. */
+static sfl_status walk_in_parts(sfl_walk *of, sfl_range range, sfl_tally_set *fresh, sfl_diag *diag)
+{
+    const sfl_plan *plan    = plan_of(of);
+    sfl_run_options options = options_of(of, range);
+    parts           taken   = {.plan = plan, .fresh = fresh, .least_refused_path = UINT64_MAX};
+    pthread_mutex_init(&taken.lock, NULL);
+    sfl_status status = sfl_run_group_parts(&plan, 1, &options, take_part, &taken, &of->facts, diag);
+    pthread_mutex_destroy(&taken.lock);
+    of->leg_seconds += of->facts.seconds;
+    if (status != SFL_OK && status != SFL_INTERRUPTED) return status;
+    if (status == SFL_OK) of->n_walked += range.n_paths;
+    SFL_TRY(sfl_run_check_refused(taken.n_refused, taken.least_refused_path, "", diag));
+    return status;
+}
+
+/* All others. */
+static sfl_status walk_rest(sfl_walk *of, sfl_range range, sfl_tally_set *fresh, sfl_diag *diag)
+{
+    sfl_tally      *tally   = NULL;
+    sfl_run_options options = options_of(of, range);
+    sfl_status      status  = sfl_run(plan_of(of), &options, &tally, &of->facts, diag);
     of->leg_seconds += of->facts.seconds;
     if (tally == NULL) return status;
-    if (point == 0) of->n_walked += sfl_tally_paths(tally);
-    sfl_status taken = sfl_tally_set_take(plan, fresh, part, &tally, diag);
+    of->n_walked += sfl_tally_paths(tally);
+    sfl_status taken = sfl_tally_set_take(plan_of(of), fresh, SFL_ALL_PARTS, &tally, diag);
     return taken != SFL_OK ? taken : status;
 }
 
-/* Paths of one kind, all in parts or none. */
-static sfl_status walk_kind(sfl_walk *of, int32_t point, sfl_range range, bool is_in_parts, sfl_tally_set *fresh, sfl_diag *diag)
+static sfl_status walk_paths(sfl_walk *of, sfl_range range, sfl_tally_set *fresh, sfl_diag *diag)
 {
-    if (range.n_paths == 0) return SFL_OK;
-    if (!is_in_parts) return walk_part(of, point, range, SFL_ALL_PARTS, fresh, diag);
-    for (int32_t part = 0; part < SFL_N_PARTS; ++part) {
-        if (part > 0 && is_stopped(of)) return SFL_INTERRUPTED;
-        SFL_TRY(walk_part(of, point, range, part, fresh, diag));
-    }
-    return SFL_OK;
-}
-
-static sfl_status walk_point(sfl_walk *of, int32_t point, sfl_range range, sfl_tally_set *fresh, sfl_diag *diag)
-{
-    uint64_t bound = in_parts(of->piece, point), n_below = 0;
+    uint64_t bound = sfl_tally_set_in_parts(plan_of(of)), n_below = 0;
     if (range.first < bound) n_below = smaller(range.n_paths, bound - range.first);
     sfl_range above = {range.first + n_below, range.n_paths - n_below};
-    SFL_TRY(walk_kind(of, point, (sfl_range){range.first, n_below}, true, fresh, diag));
-    return walk_kind(of, point, above, false, fresh, diag);
+    if (n_below > 0) SFL_TRY(walk_in_parts(of, (sfl_range){range.first, n_below}, fresh, diag));
+    return above.n_paths > 0 ? walk_rest(of, above, fresh, diag) : SFL_OK;
 }
 
 /* What was walked, into the piece. */
 static sfl_status keep(sfl_walk *of, sfl_range range, const sfl_tally_set *fresh, sfl_diag *diag)
 {
-    sfl_piece *piece = of->piece;
-    for (int32_t i = 0; i < piece->request.n_points; ++i)
-        SFL_TRY(sfl_tally_set_add(piece->plans[i], &piece->sets[i], &fresh[i], diag));
-    if (!sfl_path_set_add(&piece->held, range)) return no_memory(diag);
-    piece->seconds += of->leg_seconds;
+    SFL_TRY(sfl_tally_set_add(plan_of(of), &of->piece->sets[0], fresh, diag));
+    if (!sfl_path_set_add(&of->piece->held, range)) return no_memory(diag);
+    of->piece->seconds += of->leg_seconds;
     return SFL_OK;
 }
 
 /* What an interruption leaves of a leg: the first paths, where one tally holds all that was walked; of a leg in parts nothing. */
-static uint64_t finished_paths(const sfl_walk *of, sfl_range range, const sfl_tally_set *fresh, sfl_status status)
+static uint64_t finished_paths(sfl_range range, const sfl_tally_set *fresh, sfl_status status)
 {
     if (status == SFL_OK) return range.n_paths;
-    bool is_one_tally = of->piece->request.n_points == 1 && sfl_tally_set_paths_of(&fresh[0], SFL_ALL_PARTS) > 0;
-    return status == SFL_INTERRUPTED && is_one_tally ? sfl_tally_set_paths(&fresh[0]) : 0;
+    bool is_one_tally = sfl_tally_set_paths_of(fresh, SFL_ALL_PARTS) > 0;
+    return status == SFL_INTERRUPTED && is_one_tally ? sfl_tally_set_paths(fresh) : 0;
 }
 
 static sfl_status walk_leg(sfl_walk *of, sfl_range range, sfl_diag *diag)
 {
-    int32_t        n_points = of->piece->request.n_points;
-    sfl_status     status   = SFL_OK, kept = SFL_OK;
-    sfl_tally_set *fresh    = calloc((size_t)n_points, sizeof *fresh);
-    if (fresh == NULL) return no_memory(diag);
-    of->leg_seconds = 0.0;
-    of->must_finish = of->piece->held.n == 0 && range.n_paths <= SFL_PILOT_LEG;
-    for (int32_t i = 0; i < n_points && status == SFL_OK; ++i)
-        status = walk_point(of, i, range, &fresh[i], diag);
-    of->must_finish  = false;
-    of->leg_paths    = range.n_paths;
-    range.n_paths    = finished_paths(of, range, fresh, status);
-    if (range.n_paths > 0) kept = keep(of, range, fresh, diag);
-    for (int32_t i = 0; i < n_points; ++i)
-        sfl_tally_set_release(&fresh[i]);
-    free(fresh);
+    sfl_tally_set fresh = {0};
+    sfl_status    kept  = SFL_OK;
+    of->leg_seconds     = 0.0;
+    of->must_finish     = of->piece->held.n == 0 && range.n_paths <= SFL_PILOT_LEG;
+    sfl_status status   = walk_paths(of, range, &fresh, diag);
+    of->must_finish     = false;
+    of->leg_paths       = range.n_paths;
+    range.n_paths       = finished_paths(range, &fresh, status);
+    if (range.n_paths > 0) kept = keep(of, range, &fresh, diag);
+    sfl_tally_set_release(&fresh);
     return kept != SFL_OK ? kept : status;
 }
 
@@ -206,13 +224,10 @@ static uint64_t leg_after(const sfl_walk *of, double most_seconds)
 /* Paths of the next leg, of so many that nobody has taken yet. */
 static uint64_t choose_leg(const sfl_walk *of, uint64_t path, uint64_t n_left)
 {
-    double most = of->keeper != NULL ? of->keeper->every_seconds : HUGE_VAL;
-    if (of->piece->request.n_points > 1) most = fmin(most, PARTS_LEG_SECONDS);
-    for (int32_t i = 0; i < of->piece->request.n_points; ++i) {
-        uint64_t bound = in_parts(of->piece, i);
-        if (bound == UINT64_MAX) most = fmin(most, PARTS_LEG_SECONDS);
-        if (path < bound && bound != UINT64_MAX) return smaller(n_left, SFL_PILOT_LEG);
-    }
+    double   most  = of->keeper != NULL ? of->keeper->every_seconds : HUGE_VAL;
+    uint64_t bound = sfl_tally_set_in_parts(plan_of(of));
+    if (bound == UINT64_MAX) most = fmin(most, PARTS_LEG_SECONDS);
+    if (path < bound && bound != UINT64_MAX) return smaller(n_left, SFL_PILOT_LEG);
     uint64_t n = isinf(most) ? n_left : leg_after(of, most);
     if (of->team != NULL) {
         uint64_t share = n_left / (uint64_t)(of->team->n_ranks * TEAM_SHARES);
@@ -257,7 +272,7 @@ static sfl_status walk_row(sfl_walk *of, const row *paths, uint64_t from, uint64
         SFL_TRY(walk_leg(of, range, diag));
         from += range.n_paths;
         n -= range.n_paths;
-        bool is_due = of->keeper != NULL && seconds_now() - of->saved_at >= of->keeper->every_seconds;
+        bool is_due = of->keeper != NULL && sfl_clock_seconds() - of->saved_at >= of->keeper->every_seconds;
         if (is_due) sfl_walk_save(of, diag);
     }
     return SFL_OK;

@@ -1,5 +1,5 @@
-/* Walking paths into a piece: in legs, after each of which the piece holds whole ranges of paths and can be kept in a file. How
- * long a leg is never changes a digit. */
+/* Walking paths into a piece of one point: in legs, after each of which the piece holds whole ranges of paths and can be kept in
+ * a file. How long a leg is never changes a digit. */
 #ifndef SFL_STUDY_WALK_H
 #define SFL_STUDY_WALK_H
 

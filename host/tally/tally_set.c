@@ -135,14 +135,23 @@ sfl_status sfl_tally_set_copy(const sfl_plan *plan, const sfl_tally_set *set, in
     return SFL_OK;
 }
 
+/* A part of which nothing is there yet is the other's bytes. */
+static sfl_status add_part(const sfl_plan *plan, sfl_tally_set *into, const sfl_tally_set *from, int32_t part, sfl_diag *diag)
+{
+    const sfl_packed_tally *other = &from->parts[part];
+    sfl_tally              *tally;
+    if (other->bytes == NULL) return SFL_OK;
+    if (into->parts[part].bytes == NULL)
+        return keep_bytes(&into->parts[part], other->bytes, other->n_bytes, other->n_paths) ? SFL_OK : no_memory(diag);
+    SFL_TRY(sfl_tally_set_copy(plan, from, part, &tally, diag));
+    return sfl_tally_set_take(plan, into, part, &tally, diag);
+}
+
 sfl_status sfl_tally_set_add(const sfl_plan *plan, sfl_tally_set *into, const sfl_tally_set *from, sfl_diag *diag)
 {
     if (from->rest != NULL && !take_rest(plan, into, from->rest)) return no_memory(diag);
-    for (int32_t part = 0; part < SFL_N_PARTS; ++part) {
-        sfl_tally *tally;
-        SFL_TRY(sfl_tally_set_copy(plan, from, part, &tally, diag));
-        if (tally != NULL) SFL_TRY(sfl_tally_set_take(plan, into, part, &tally, diag));
-    }
+    for (int32_t part = 0; part < SFL_N_PARTS; ++part)
+        SFL_TRY(add_part(plan, into, from, part, diag));
     return SFL_OK;
 }
 

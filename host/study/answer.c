@@ -1,6 +1,7 @@
 /* See answer.h. */
 #include "host/study/answer.h"
 
+#include "host/run/group.h"
 #include "host/run/work.h"
 
 static const sfl_place nowhere = {NULL, 0, 0};
@@ -84,7 +85,8 @@ static sfl_status answer(const sfl_plan *plan, const sfl_tally_set *set, const s
     SFL_TRY(sfl_tally_set_whole(plan, set, &whole, diag));
     inputs.plan       = plan;
     inputs.tally      = whole;
-    sfl_status status = sfl_summarise(&inputs, summary, diag);
+    sfl_status status = sfl_run_check_amounts(whole, "", diag);
+    if (status == SFL_OK) status = sfl_summarise(&inputs, summary, diag);
     if (status == SFL_OK && parts->spread != NULL)
         sfl_spread_install(parts->spread, rule_of(plan), parts->n_paths, *summary);
     sfl_tally_free(&whole);

@@ -18,7 +18,8 @@ typedef struct sfl_parts_spread {
 
 void sfl_parts_spread_release(sfl_parts_spread *parts);
 
-/* `inputs` without plan and tally. n_threads that answer the parts, 0: one per processor; changes no digit. `parts` may be NULL, or what an earlier answer of the same run has left. */
+/* `inputs` without plan and tally. n_threads that answer the parts, 0: one per processor; changes no digit. `parts` may be NULL, or
+ * what an earlier answer of the same run has left. SFL_ERR_AMOUNT: amounts that no tally holds were met. */
 sfl_status sfl_study_answer(const sfl_plan *plan, const sfl_tally_set *set, const sfl_summary_inputs *inputs,
                             int32_t n_threads, sfl_parts_spread *parts, sfl_summary **summary, sfl_diag *diag);
 

@@ -2,14 +2,11 @@
 #include "host/study/together.h"
 
 #include "host/run/group.h"
-#include "host/study/answer.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
 static const sfl_place nowhere = {NULL, 0, 0};
-
-/* ---- walking ---- */
 
 typedef struct walk {
     const sfl_plan *const *plans;
@@ -112,16 +109,4 @@ sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_
     pthread_mutex_destroy(&of.lock);
     free(of.fresh);
     return status;
-}
-
-/* ---- answering ---- */
-
-sfl_status sfl_together_answer(const sfl_plan *plan, const sfl_summary_inputs *inputs, const sfl_tally_set *set,
-                               sfl_summary **summary, sfl_diag *diag)
-{
-    sfl_tally *whole = NULL;
-    SFL_TRY(sfl_tally_set_whole(plan, set, &whole, diag));
-    sfl_status status = sfl_run_check_amounts(whole, "", diag);
-    sfl_tally_free(&whole);
-    return status == SFL_OK ? sfl_study_answer(plan, set, inputs, 0, NULL, summary, diag) : status;
 }

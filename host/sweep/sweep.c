@@ -4,7 +4,9 @@
 #include "host/plan/totals.h"
 #include "host/run/group.h"
 #include "host/run/static_break_even.h"
+#include "host/run/work.h"
 #include "host/scenario/scenario.h"
+#include "host/study/answer.h"
 #include "host/study/together.h"
 #include "host/summary/summary.h"
 #include "host/sweep/worlds.h"
@@ -27,6 +29,10 @@ typedef struct member {
     sfl_scenario *scenario;
     sfl_plan     *plan;
     sfl_tally_set set;
+    /* its answer */
+    sfl_summary *summary;
+    sfl_status   answered;
+    sfl_diag    *said;
 } member;
 
 static sfl_status no_memory(sfl_diag *diag)
@@ -36,6 +42,8 @@ static sfl_status no_memory(sfl_diag *diag)
 
 static void release(member *of)
 {
+    sfl_diag_free(&of->said);
+    sfl_summary_free(&of->summary);
     sfl_tally_set_release(&of->set);
     sfl_plan_free(&of->plan);
     sfl_scenario_free(&of->scenario);
@@ -145,7 +153,7 @@ static sfl_status walk(sweep *of, member *members, int32_t n, sfl_diag *diag)
 
 /* ---- answering ---- */
 
-static sfl_status summarise(const sweep *of, const member *from, sfl_summary **summary, sfl_diag *diag)
+static sfl_status summarise(const sweep *of, const member *from, int32_t n_threads, sfl_summary **summary, sfl_diag *diag)
 {
     size_t                 n_even = (size_t)from->scenario->n_break_even;
     char                  *text   = NULL;
@@ -157,24 +165,24 @@ static sfl_status summarise(const sweep *of, const member *from, sfl_summary **s
     inputs.text              = text;
     inputs.static_break_even = even;
     inputs.level             = of->request->level;
-    if (status == SFL_OK) status = sfl_together_answer(from->plan, &inputs, &from->set, summary, diag);
+    if (status == SFL_OK) status = sfl_study_answer(from->plan, &from->set, &inputs, n_threads, NULL, summary, diag);
     free(text);
     free(even);
     return status;
 }
 
 /* Where not every two architectures are compared, a second walk compares each with the cheapest, as sfl_study does. */
-static sfl_status walk_again(sweep *of, member *one, sfl_summary **summary, sfl_diag *diag)
+static sfl_status walk_again(sweep *of, member *one, sfl_diag *diag)
 {
-    int32_t n = one->plan->n_architectures, cheapest = (*summary)->rankings[SFL_MONEY_NPV].cheapest;
+    int32_t n = one->plan->n_architectures, cheapest = one->summary->rankings[SFL_MONEY_NPV].cheapest;
     if (one->plan->n_pairs == n * (n - 1) / 2 || cheapest == 0) return SFL_OK;
-    sfl_summary_free(summary);
+    sfl_summary_free(&one->summary);
     sfl_tally_set_release(&one->set);
     one->set = (sfl_tally_set){0};
     sfl_plan_free(&one->plan);
     SFL_TRY(sfl_plan_build_totals_against(one->scenario, cheapest, &one->plan, diag));
     SFL_TRY(walk(of, one, 1, diag));
-    return summarise(of, one, summary, diag);
+    return summarise(of, one, of->request->run.n_threads, &one->summary, diag);
 }
 
 /* Its tallies stay in the piece. */
@@ -186,15 +194,40 @@ static sfl_status keep(sweep *of, member *one)
     return SFL_OK;
 }
 
+/* Points that are answered side by side. */
+typedef struct crew {
+    const sweep *of;
+    member      *members;
+    int32_t      n_threads; /* of a point */
+} crew;
+
+static bool summarise_one(void *context, int32_t thread, double *slots, uint64_t number)
+{
+    const crew *of  = context;
+    member     *one = &of->members[number];
+    (void)thread;
+    (void)slots;
+    one->said     = sfl_diag_build();
+    one->answered = one->said != NULL ? summarise(of->of, one, of->n_threads, &one->summary, one->said) : SFL_ERR_MEMORY;
+    return true;
+}
+
+static sfl_status summarise_all(const sweep *of, member *members, int32_t n, sfl_diag *diag)
+{
+    uint64_t n_done;
+    int32_t  n_threads = of->request->run.n_threads > 0 ? of->request->run.n_threads : sfl_work_processors();
+    crew     all       = {of, members, n_threads > n ? n_threads / n : 1};
+    sfl_work work      = {(uint64_t)n, n_threads < n ? n_threads : n, 0, summarise_one, NULL, &all};
+    return sfl_work_run(&work, &n_done) == SFL_OK ? SFL_OK : no_memory(diag);
+}
+
 static sfl_status answer(sweep *of, member *one, sfl_diag *diag)
 {
-    if (of->request->answer == NULL) return keep(of, one);
-    const sfl_sweep_point *point   = &of->request->points[one->number];
-    sfl_summary           *summary = NULL;
-    sfl_status             status  = summarise(of, one, &summary, diag);
-    if (status == SFL_OK && of->request->piece == NULL) status = walk_again(of, one, &summary, diag);
-    if (status == SFL_OK) of->request->answer(of->request->context, one->number, summary);
-    sfl_summary_free(&summary);
+    const sfl_sweep_point *point  = &of->request->points[one->number];
+    sfl_status             status = one->answered;
+    if (status != SFL_OK && one->said != NULL) repeat_errors(one->said, status, diag);
+    if (status == SFL_OK && of->request->piece == NULL) status = walk_again(of, one, diag);
+    if (status == SFL_OK) of->request->answer(of->request->context, one->number, one->summary);
     if (status == SFL_OK) of->n_answered += 1;
     if (status == SFL_OK || status == SFL_INTERRUPTED) return status;
     return sfl_diag_add(diag, status, point->place, "%s has no answer", point->name);
@@ -214,9 +247,11 @@ static sfl_status take(const sweep *of, member *members, int32_t n)
 /* Points of one world. */
 static sfl_status walk_and_answer(sweep *of, member *members, int32_t n, sfl_diag *diag)
 {
-    SFL_TRY(of->request->piece != NULL && of->request->answer != NULL ? take(of, members, n) : walk(of, members, n, diag));
+    bool has_answers = of->request->answer != NULL;
+    SFL_TRY(of->request->piece != NULL && has_answers ? take(of, members, n) : walk(of, members, n, diag));
+    if (has_answers) SFL_TRY(summarise_all(of, members, n, diag));
     for (int32_t i = 0; i < n; ++i) {
-        SFL_TRY(answer(of, &members[i], diag));
+        SFL_TRY(has_answers ? answer(of, &members[i], diag) : keep(of, &members[i]));
         release(&members[i]);
         members[i] = (member){0};
     }

@@ -133,6 +133,47 @@ void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
     if (tally->n_unflushed > SFL_FRESH_MOST - SFL_LANES) sfl_tally_flush(tally);
 }
 
+/* Counters of bins of one sign, or of months. */
+static void clear_places(sfl_tally *tally, size_t first, size_t last)
+{
+    if (tally->has_fresh) memset(tally->counts + first, 0, (last - first + 1) * sizeof *tally->counts);
+    for (size_t place = first; tally->has_flushed && place <= last;) {
+        size_t end = SFL_MIN((place / SFL_TALLY_PAGE_COUNTS + 1) * SFL_TALLY_PAGE_COUNTS, last + 1);
+        if (sfl_bin_is_touched(tally, place)) memset(tally->flushed + place, 0, (end - place) * sizeof *tally->flushed);
+        place = end;
+    }
+}
+
+/* No other bin has a value. */
+static void clear_column(sfl_tally *tally, int32_t number)
+{
+    sfl_tally_column *column = &tally->columns[number];
+    sfl_bin_range     range  = sfl_bin_range_of(tally, number);
+    if (range.first < 0)
+        clear_places(tally, sfl_bin_place(column, SFL_MIN(range.last, -1)), sfl_bin_place(column, range.first));
+    if (range.last >= 0 && range.first <= range.last)
+        clear_places(tally, sfl_bin_place(column, SFL_MAX(range.first, 0)), sfl_bin_place(column, range.last));
+    column->n_values = 0;
+    column->least    = INT64_MAX;
+    column->greatest = INT64_MIN;
+    column->sum      = 0;
+    memset(&column->squares, 0, sizeof column->squares);
+    memset(&column->products, 0, sizeof column->products);
+}
+
+void sfl_tally_clear(sfl_tally *tally)
+{
+    for (int32_t i = 0; i < tally->n_columns; ++i)
+        clear_column(tally, i);
+    if (tally->has_flushed) memset(tally->touched, 0, SFL_TALLY_PAGES(tally->n_counts) * sizeof *tally->touched);
+    tally->has_flushed        = false;
+    tally->has_fresh          = false;
+    tally->n_unflushed        = 0;
+    tally->n_paths            = 0;
+    tally->n_refused          = 0;
+    tally->least_refused_path = UINT64_MAX;
+}
+
 static bool have_same_columns(const sfl_tally *a, const sfl_tally *b)
 {
     if (memcmp(a->fingerprint, b->fingerprint, sizeof a->fingerprint) != 0) return false;

@@ -18,6 +18,8 @@ sfl_tally *sfl_tally_build(const sfl_plan_column *columns, int32_t n_columns, in
 /* The same for a plan's columns; carries the plan's fingerprint. */
 sfl_tally *sfl_tally_build_for(const sfl_plan *plan);
 void       sfl_tally_free(sfl_tally **tally);
+/* Empty again, as it was built; keeps the memory of the counters that were used. */
+void       sfl_tally_clear(sfl_tally *tally);
 
 /* Adds n values (1 … SFL_LANES, one per path) to a column; values[i] belongs to path first_path + i.
  * A value that is no number, or whose scaled amount is beyond ±2^62, counts as refused and as 0: the run has failed. */

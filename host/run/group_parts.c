@@ -29,9 +29,11 @@ static sfl_status no_memory(sfl_diag *diag)
     return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the counters of a run");
 }
 
+/* A worker's, for all its parts. */
 static bool build_tallies(walk *of, sfl_tally **tallies)
 {
     for (int32_t i = 0; i < of->n_plans; ++i) {
+        if (tallies[i] != NULL) continue;
         tallies[i] = sfl_tally_build_for(of->plans[i]);
         if (tallies[i] != NULL) continue;
         atomic_store(&of->has_failed, true);
@@ -78,7 +80,8 @@ static bool walk_part(void *context, int32_t thread, double *slots, uint64_t par
     memset(tallies.is_own, 0, n_flags);
     bool is_done = walk_chunks(of, slots, part, &tallies);
     if (is_done && !of->take(of->context, (int32_t)part, tallies.tallies)) atomic_store(&of->has_failed, true);
-    free_tallies(of, tallies.tallies);
+    for (int32_t i = 0; i < of->n_plans; ++i)
+        sfl_tally_clear(tallies.tallies[i]);
     return is_done && !atomic_load(&of->has_failed);
 }
 

@@ -4,6 +4,8 @@
 #include "host/run/group.h"
 #include "host/run/work.h"
 
+#include <stdlib.h>
+
 static const sfl_place nowhere = {NULL, 0, 0};
 
 static sfl_status no_memory(sfl_diag *diag)
@@ -23,24 +25,25 @@ typedef struct crew {
     const sfl_tally_set      *set;
     const sfl_summary_inputs *of_whole;
     sfl_summary              *answers[SFL_N_PARTS]; /* NULL: a part without paths */
+    sfl_tally               **tallies;              /* [n_threads] */
 } crew;
 
 /* A part's answer has no text and no drivers: nobody reads it. */
 static bool answer_part(void *context, int32_t thread, double *slots, uint64_t part)
 {
     crew              *of     = context;
-    sfl_tally         *tally  = NULL;
     sfl_summary_inputs inputs = {0};
-    (void)thread;
     (void)slots;
-    if (sfl_tally_set_copy(of->plan, of->set, (int32_t)part, &tally, NULL) != SFL_OK) return false;
-    if (tally == NULL) return true;
+    if (sfl_tally_set_paths_of(of->set, (int32_t)part) == 0) return true;
+    if (of->tallies[thread] == NULL) of->tallies[thread] = sfl_tally_build_for(of->plan);
+    if (of->tallies[thread] == NULL) return false;
+    sfl_tally_set_unpack(of->set, (int32_t)part, of->tallies[thread]);
     inputs.scenario     = of->of_whole->scenario;
     inputs.plan         = of->plan;
-    inputs.tally        = tally;
+    inputs.tally        = of->tallies[thread];
     inputs.figures_only = true;
     sfl_status status   = sfl_summarise(&inputs, &of->answers[part], NULL);
-    sfl_tally_free(&tally);
+    sfl_tally_clear(of->tallies[thread]);
     return status == SFL_OK;
 }
 
@@ -60,11 +63,16 @@ static sfl_status spread_parts(crew *of, int32_t n_threads, sfl_parts_spread *pa
     uint64_t n_done;
     sfl_work work = {SFL_N_PARTS, n_threads > 0 ? n_threads : sfl_work_processors(), 0, answer_part, NULL, of};
     sfl_parts_spread_release(parts);
-    parts->spread     = sfl_spread_build();
-    sfl_status status = parts->spread != NULL ? sfl_work_run(&work, &n_done) : SFL_ERR_MEMORY;
+    parts->spread = sfl_spread_build();
+    of->tallies   = calloc((size_t)work.n_threads, sizeof *of->tallies);
+    bool       has_memory = parts->spread != NULL && of->tallies != NULL;
+    sfl_status status     = has_memory ? sfl_work_run(&work, &n_done) : SFL_ERR_MEMORY;
     if (status == SFL_OK) status = add_answers(of, parts);
     for (int32_t i = 0; i < SFL_N_PARTS; ++i)
         sfl_summary_free(&of->answers[i]);
+    for (int32_t i = 0; of->tallies != NULL && i < work.n_threads; ++i)
+        sfl_tally_free(&of->tallies[i]);
+    free(of->tallies);
     return status == SFL_OK ? SFL_OK : no_memory(diag);
 }
 

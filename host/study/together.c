@@ -36,11 +36,11 @@ static sfl_run_options options_of(walk *of, uint64_t first, uint64_t end)
     return options;
 }
 
-static sfl_status take(walk *of, int32_t i, int32_t part, sfl_tally **tally)
+static sfl_status put(walk *of, int32_t i, int32_t part, sfl_tally *tally)
 {
-    if (part != SFL_ALL_PARTS) return sfl_tally_set_take(of->plans[i], &of->sets[i], part, tally, NULL);
+    if (part != SFL_ALL_PARTS) return sfl_tally_set_put(of->plans[i], &of->sets[i], part, tally, NULL);
     pthread_mutex_lock(&of->lock);
-    sfl_status status = sfl_tally_set_take(of->plans[i], &of->sets[i], part, tally, NULL);
+    sfl_status status = sfl_tally_set_put(of->plans[i], &of->sets[i], part, tally, NULL);
     pthread_mutex_unlock(&of->lock);
     return status;
 }
@@ -51,7 +51,7 @@ static bool take_part(void *context, int32_t part, sfl_tally **tallies)
     walk *of = context;
     for (int32_t i = 0; i < of->n; ++i) {
         bool has_parts = sfl_tally_set_in_parts(of->plans[i]) > 0;
-        if (take(of, i, has_parts ? part : SFL_ALL_PARTS, &tallies[i]) != SFL_OK) return false;
+        if (put(of, i, has_parts ? part : SFL_ALL_PARTS, tallies[i]) != SFL_OK) return false;
     }
     return true;
 }
@@ -70,9 +70,11 @@ static sfl_status walk_rest(walk *of, uint64_t first, uint64_t end, sfl_diag *di
 {
     sfl_run_options options = options_of(of, first, end);
     sfl_status      status  = sfl_run_group(of->plans, of->n, &options, SFL_ALL_PARTS, of->fresh, NULL, diag);
-    for (int32_t i = 0; i < of->n; ++i)
-        if (of->fresh[i] != NULL && take(of, i, SFL_ALL_PARTS, &of->fresh[i]) != SFL_OK)
+    for (int32_t i = 0; i < of->n; ++i) {
+        if (of->fresh[i] != NULL && put(of, i, SFL_ALL_PARTS, of->fresh[i]) != SFL_OK)
             status = sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for the tallies of a sweep");
+        sfl_tally_free(&of->fresh[i]);
+    }
     return status;
 }
 

@@ -132,7 +132,7 @@ static bool take_part(void *context, int32_t part, sfl_tally **tallies)
 {
     parts *of = context;
     note_refused(of, tallies[0]);
-    return sfl_tally_set_take(of->plan, of->fresh, part, &tallies[0], NULL) == SFL_OK;
+    return sfl_tally_set_put(of->plan, of->fresh, part, tallies[0], NULL) == SFL_OK;
 }
 
 /* Paths that are kept in parts, into a set of its own. */

@@ -109,17 +109,28 @@ static bool take_rest(const sfl_plan *plan, sfl_tally_set *set, const sfl_tally 
     return true;
 }
 
+sfl_status sfl_tally_set_put(const sfl_plan *plan, sfl_tally_set *set, int32_t part, sfl_tally *tally, sfl_diag *diag)
+{
+    bool is_put;
+    if (part == SFL_ALL_PARTS) {
+        is_put = take_rest(plan, set, tally);
+    } else {
+        unpack_into(tally, &set->parts[part]);
+        is_put = pack(tally, &set->parts[part]);
+    }
+    return is_put ? SFL_OK : no_memory(diag);
+}
+
 sfl_status sfl_tally_set_take(const sfl_plan *plan, sfl_tally_set *set, int32_t part, sfl_tally **tally, sfl_diag *diag)
 {
-    bool is_taken;
-    if (part == SFL_ALL_PARTS) {
-        is_taken = take_rest(plan, set, *tally);
-    } else {
-        unpack_into(*tally, &set->parts[part]);
-        is_taken = pack(*tally, &set->parts[part]);
-    }
+    sfl_status status = sfl_tally_set_put(plan, set, part, *tally, diag);
     sfl_tally_free(tally);
-    return is_taken ? SFL_OK : no_memory(diag);
+    return status;
+}
+
+void sfl_tally_set_unpack(const sfl_tally_set *set, int32_t part, sfl_tally *into)
+{
+    unpack_into(into, &set->parts[part]);
 }
 
 sfl_status sfl_tally_set_copy(const sfl_plan *plan, const sfl_tally_set *set, int32_t part, sfl_tally **copy, sfl_diag *diag)

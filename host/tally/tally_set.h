@@ -35,8 +35,12 @@ typedef struct sfl_tally_set {
 uint64_t sfl_tally_set_in_parts(const sfl_plan *plan);
 
 void sfl_tally_set_release(sfl_tally_set *set);
-/* Adds a tally of paths of a part, or with SFL_ALL_PARTS of paths that are in none, and frees it. */
+/* Adds a tally of paths of a part, or with SFL_ALL_PARTS of paths that are in none, which then holds who knows what: clear or free it. */
+sfl_status sfl_tally_set_put(const sfl_plan *plan, sfl_tally_set *set, int32_t part, sfl_tally *tally, sfl_diag *diag);
+/* The same, and frees it. */
 sfl_status sfl_tally_set_take(const sfl_plan *plan, sfl_tally_set *set, int32_t part, sfl_tally **tally, sfl_diag *diag);
+/* Adds a part of the set to a tally of its plan. */
+void sfl_tally_set_unpack(const sfl_tally_set *set, int32_t part, sfl_tally *into);
 /* A copy of the tally of a part, or of the paths in none; NULL where there are no such paths. */
 sfl_status sfl_tally_set_copy(const sfl_plan *plan, const sfl_tally_set *set, int32_t part, sfl_tally **copy, sfl_diag *diag);
 /* How many paths the tally of a part has, or of the paths in none. */

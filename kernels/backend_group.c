@@ -338,12 +338,13 @@ static void take_state(const walk *of, int32_t number, int32_t i, int32_t month,
 {
     sfl_block                     first = block_of(of, 0), block = block_of(of, number);
     const sfl_group_architecture *mine = entry_of(of, number, i);
-    if (mine->sharing == SFL_SHARES_ALL) {
+    const bool                    is_shared = mine->sharing == SFL_SHARES_ALL;
+    leaving                       how       = is_shared ? MONTH : (leaving)*step_of(of, number, i);
+    if (how == ALONE || (how == ROUTES && !is_all)) return;
+    if (is_shared && is_all) {
         copy(&block, mine->first_slot, &first, entry_of(of, 0, i)->first_slot, mine->end_slot - mine->first_slot);
         return;
     }
-    leaving how = (leaving)*step_of(of, number, i);
-    if (how == ALONE || (how == ROUTES && !is_all)) return;
     sfl_bill from = sfl_bill_of(&first, i, month), to = sfl_bill_of(&block, i, month);
     if (how == MONTH && !is_all) take_periods(&to, &from);
     if (!is_all) return;

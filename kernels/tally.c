@@ -133,26 +133,24 @@ void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
     if (tally->n_unflushed > SFL_FRESH_MOST - SFL_LANES) sfl_tally_flush(tally);
 }
 
-/* Counters of bins of one sign, or of months. */
-static void clear_places(sfl_tally *tally, size_t first, size_t last)
+/* Bins of one sign, or months. */
+static void clear_stride(sfl_tally *tally, const sfl_tally_column *column, int32_t bin, int32_t end)
 {
-    if (tally->has_fresh) memset(tally->counts + first, 0, (last - first + 1) * sizeof *tally->counts);
-    for (size_t place = first; tally->has_flushed && place <= last;) {
-        size_t end = SFL_MIN((place / SFL_TALLY_PAGE_COUNTS + 1) * SFL_TALLY_PAGE_COUNTS, last + 1);
-        if (sfl_bin_is_touched(tally, place)) memset(tally->flushed + place, 0, (end - place) * sizeof *tally->flushed);
-        place = end;
-    }
+    size_t a = sfl_bin_place(column, bin), b = sfl_bin_place(column, end), first = SFL_MIN(a, b), n = SFL_MAX(a, b) - first + 1;
+    if (tally->has_fresh) memset(tally->counts + first, 0, n * sizeof *tally->counts);
+    if (sfl_bin_is_touched(tally, a) || sfl_bin_is_touched(tally, b))
+        memset(tally->flushed + first, 0, n * sizeof *tally->flushed);
 }
 
-/* No other bin has a value. */
+/* Only what has been counted is written to: other pages need not be there. */
 static void clear_column(sfl_tally *tally, int32_t number)
 {
     sfl_tally_column *column = &tally->columns[number];
     sfl_bin_range     range  = sfl_bin_range_of(tally, number);
-    if (range.first < 0)
-        clear_places(tally, sfl_bin_place(column, SFL_MIN(range.last, -1)), sfl_bin_place(column, range.first));
-    if (range.last >= 0 && range.first <= range.last)
-        clear_places(tally, sfl_bin_place(column, SFL_MAX(range.first, 0)), sfl_bin_place(column, range.last));
+    for (int32_t bin = range.first, end; bin <= range.last; bin = end + 1) {
+        end = sfl_bin_stride_end(bin, range.last);
+        if (sfl_bin_stride_count(tally, column, bin, end) != 0) clear_stride(tally, column, bin, end);
+    }
     column->n_values = 0;
     column->least    = INT64_MAX;
     column->greatest = INT64_MIN;
@@ -189,11 +187,10 @@ static bool have_same_columns(const sfl_tally *a, const sfl_tally *b)
 /* Most pages of counters are never touched: they stay so. */
 static void merge_stride(sfl_tally *into, const sfl_tally *from, int32_t column, int32_t bin, int32_t end)
 {
-    for (; bin <= end; ++bin) {
-        size_t   place = sfl_bin_place(&from->columns[column], bin);
-        uint64_t count = sfl_bin_count(from, place);
-        if (count > 0) sfl_tally_put(into, place, count);
-    }
+    sfl_bin_list list;
+    sfl_bin_stride_list(from, &from->columns[column], bin, end, &list);
+    for (int32_t i = 0; i < list.n; ++i)
+        sfl_tally_put(into, sfl_bin_place(&from->columns[column], list.bins[i]), list.counts[i]);
 }
 
 static void merge_counts(sfl_tally *into, const sfl_tally *from, int32_t column)

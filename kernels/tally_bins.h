@@ -64,6 +64,29 @@ static inline uint64_t sfl_bin_stride_count(const sfl_tally *tally, const sfl_ta
     return sum + fresh;
 }
 
+/* Those bins of a stride that have seen values, rising. */
+typedef struct sfl_bin_list {
+    int32_t  n;
+    int32_t  bins[SFL_BIN_STRIDE + 1];
+    uint64_t counts[SFL_BIN_STRIDE + 1];
+} sfl_bin_list;
+
+/* Which they are cannot be foreseen, so that nothing branches on it. */
+static inline void sfl_bin_stride_list(const sfl_tally *tally, const sfl_tally_column *column, int32_t bin, int32_t end,
+                                       sfl_bin_list *list)
+{
+    size_t place = sfl_bin_place(column, bin), last = sfl_bin_place(column, end), step = bin < 0 ? SIZE_MAX : 1; /* falling or rising */
+    bool   is_touched = sfl_bin_is_touched(tally, place) || sfl_bin_is_touched(tally, last);
+    list->n           = 0;
+    for (; bin <= end; ++bin, place += step) {
+        uint64_t count = tally->has_fresh ? tally->counts[place] : 0;
+        if (is_touched) count += tally->flushed[place];
+        list->bins[list->n]   = bin;
+        list->counts[list->n] = count;
+        list->n += count != 0;
+    }
+}
+
 /* Has the column values, and an order of them? */
 static inline bool sfl_column_is_ordered(const sfl_tally_column *of)
 {

@@ -45,15 +45,15 @@ static void encode_sums(const sfl_tally *tally, const sfl_tally_column *column, 
 static int32_t encode_stride(const sfl_tally *tally, const sfl_tally_column *column, int32_t bin, int32_t end,
                              int32_t before, sfl_bytes_out *out)
 {
-    for (; bin <= end; ++bin) {
-        uint64_t count = sfl_bin_count(tally, sfl_bin_place(column, bin));
-        if (count == 0) continue;
+    sfl_bin_list list;
+    sfl_bin_stride_list(tally, column, bin, end, &list);
+    for (int32_t i = 0; i < list.n; ++i) {
         if (before == INT32_MIN)
-            sfl_bytes_put_signed(out, bin);
+            sfl_bytes_put_signed(out, list.bins[i]);
         else
-            sfl_bytes_put(out, (uint64_t)(bin - before));
-        sfl_bytes_put(out, count);
-        before = bin;
+            sfl_bytes_put(out, (uint64_t)(list.bins[i] - before));
+        sfl_bytes_put(out, list.counts[i]);
+        before = list.bins[i];
     }
     return before;
 }

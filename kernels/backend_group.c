@@ -14,8 +14,14 @@
 typedef enum leaving {
     ALONE,
     ROUTES, /* the state of uses and legs */
-    MONTH   /* and that of accounts; its own are sums over the path, its year and its terms */
+    MONTH,  /* and that of accounts; its own are sums over the path, its year and its terms */
+    SUMS    /* and of the sums over the path those that commitments do not touch */
 } leaving;
+
+#define PART_BIT(part) (1u << (part))
+#define EVERY_PART (PART_BIT(SFL_PART_COUNT) - 1u)
+/* What SUMS leaves: true-ups differ at the end of every period, and so do totals. */
+#define LEFT_PARTS (PART_BIT(SFL_PART_AI) | PART_BIT(SFL_PART_BASELINE))
 
 /* Columns of a plan that are handed on at once. */
 #define MOST_VISITS 512
@@ -120,7 +126,34 @@ static void take_months(const sfl_bill *to, const sfl_bill *from)
         copy(to->block, to->architecture->month_slots[part], from->block, from->architecture->month_slots[part], 1);
 }
 
+static bool is_left(int32_t part)
+{
+    return (LEFT_PARTS & PART_BIT(part)) != 0;
+}
+
+static void take_sums(const sfl_bill *to, const sfl_bill *from)
+{
+    for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
+        for (int32_t money = 0; is_left(part) && money < SFL_MONEY_COUNT; ++money)
+            copy(to->block, to->architecture->total_slots[part][money], from->block,
+                 from->architecture->total_slots[part][money], 1);
+    }
+}
+
 /* ---- in step with the first plan ---- */
+
+/* And will stay so, while months are? */
+static bool are_same_sums(const sfl_bill *a, const sfl_bill *b)
+{
+    const double *of_a = SFL_AT(a->plan, double, a->plan->discount_at), *of_b = SFL_AT(b->plan, double, b->plan->discount_at);
+    if (memcmp(of_a, of_b, (size_t)a->plan->n_months * sizeof *of_a) != 0) return false;
+    for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
+        for (int32_t money = 0; is_left(part) && money < SFL_MONEY_COUNT; ++money)
+            if (!is_same(a, a->architecture->total_slots[part][money], b, b->architecture->total_slots[part][money], 1))
+                return false;
+    }
+    return true;
+}
 
 /* Is all that an account keeps from month to month the same, its last period aside, and a commitment that nothing looks at? */
 static bool is_same_state(const sfl_bill *a, const sfl_bill *b, int32_t number)
@@ -151,11 +184,12 @@ static void choose_month(const walk *of, const sfl_bill *first, int32_t number, 
     if (*step == ALONE || (*step == ROUTES) == !same_terms) return;
     sfl_block block = block_of(of, number);
     sfl_bill  mine  = sfl_bill_of(&block, i, month);
-    if (*step == MONTH && !same_terms) {
+    if (*step >= MONTH && !same_terms) {
+        if (*step == SUMS) take_sums(&mine, first);
         take_accounts(&mine, first, month - 1);
         *step = ROUTES;
     } else if (*step == ROUTES && are_same_states(first, &mine)) {
-        *step = MONTH;
+        *step = are_same_sums(first, &mine) ? SUMS : MONTH;
     }
 }
 
@@ -235,7 +269,7 @@ static bool has_architecture(const walk *of, int32_t number, int32_t i)
 static void before_routes(const walk *of, const sfl_bill *first, int32_t number, int32_t i, int32_t month)
 {
     int32_t sharing = entry_of(of, number, i)->sharing;
-    if (sharing == SFL_SHARES_ALL || *step_of(of, number, i) == MONTH) return;
+    if (sharing == SFL_SHARES_ALL || *step_of(of, number, i) >= MONTH) return;
     sfl_block block = block_of(of, number);
     sfl_bill  bill  = sfl_bill_of(&block, i, month);
     sfl_bill_before_routes(&bill);
@@ -253,8 +287,8 @@ static void from_routes_on(const walk *of, const sfl_bill *first, int32_t number
         return;
     }
     leaving how = (leaving)*step_of(of, number, i);
-    if (how == MONTH) {
-        sfl_bill_repeat(&bill, first);
+    if (how >= MONTH) {
+        sfl_bill_repeat(&bill, first, how == SUMS ? EVERY_PART & ~LEFT_PARTS : EVERY_PART);
         return;
     }
     if (how == ROUTES) {
@@ -346,8 +380,10 @@ static void take_state(const walk *of, int32_t number, int32_t i, int32_t month,
         return;
     }
     sfl_bill from = sfl_bill_of(&first, i, month), to = sfl_bill_of(&block, i, month);
-    if (how == MONTH && !is_all) take_periods(&to, &from);
+    if (how >= MONTH && !is_all) take_periods(&to, &from);
+    if (is_shared) copy(&block, to.architecture->year_slot, &first, from.architecture->year_slot, 1); /* MONTH has its own */
     if (!is_all) return;
+    if (how == SUMS) take_sums(&to, &from);
     take_route_state(of, &to, &from, number, i);
     if (how == ROUTES) return;
     take_accounts(&to, &from, month);

@@ -187,8 +187,9 @@ SFL_FN void sfl_bill_after_routes(const sfl_bill *bill)
     sfl_bill_sum(bill);
 }
 
-/* The sums of a month that is the same as that of another bill, which has been made: of the path, its year and its terms. */
-SFL_FN void sfl_bill_repeat(const sfl_bill *bill, const sfl_bill *from)
+/* The sums of a month that is the same as that of another bill, which has been made: of the path, its year and its terms.
+ * parts: bit of every sfl_part whose sums over the path are wanted. */
+SFL_FN void sfl_bill_repeat(const sfl_bill *bill, const sfl_bill *from, uint32_t parts)
 {
     const sfl_plan_architecture *a     = bill->architecture;
     const double                *total = sfl_bill_slot(from, from->architecture->month_slots[SFL_PART_TOTAL]);
@@ -196,7 +197,7 @@ SFL_FN void sfl_bill_repeat(const sfl_bill *bill, const sfl_bill *from)
     double                       keep  = bill->month % 12 == 0 ? 0.0 : 1.0;
     SFL_EACH_LANE(lane) year[lane] = keep * year[lane] + total[lane];
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
-        if (!sfl_bill_has_part(bill, (sfl_part)part)) continue;
+        if ((parts >> part & 1u) == 0 || !sfl_bill_has_part(bill, (sfl_part)part)) continue;
         sfl_bill_sum_part(bill, (sfl_part)part, sfl_bill_slot(from, from->architecture->month_slots[part]));
     }
     for (int32_t i = 0; i < a->n_accounts; ++i) {

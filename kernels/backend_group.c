@@ -3,6 +3,7 @@
 #define SFL_FOR_GROUP 1
 
 #include "kernels/backend_cpu.h"
+#include "kernels/group_state.h"
 #include "kernels/path.h"
 #include "kernels/tally_add.h"
 
@@ -17,11 +18,6 @@ typedef enum leaving {
     MONTH,  /* and that of accounts; its own are sums over the path, its year and its terms */
     SUMS    /* and of the sums over the path those that commitments do not touch */
 } leaving;
-
-#define PART_BIT(part) (1u << (part))
-#define EVERY_PART (PART_BIT(SFL_PART_COUNT) - 1u)
-/* What SUMS leaves: true-ups differ at the end of every period, and so do totals. */
-#define LEFT_PARTS (PART_BIT(SFL_PART_AI) | PART_BIT(SFL_PART_BASELINE))
 
 /* Columns of a plan that are handed on at once. */
 #define MOST_VISITS 512
@@ -52,20 +48,6 @@ static uint8_t *step_of(const walk *of, int32_t number, int32_t architecture)
     return &of->steps[(size_t)number * (size_t)of->group->n_architectures + (size_t)architecture];
 }
 
-/* ---- the same numbers twice ---- */
-
-static bool is_same(const sfl_bill *a, int32_t slot_of_a, const sfl_bill *b, int32_t slot_of_b, int32_t n_slots)
-{
-    const double *of_a = sfl_bill_slot(a, slot_of_a), *of_b = sfl_bill_slot(b, slot_of_b);
-    return memcmp(of_a, of_b, (size_t)n_slots * SFL_LANES * sizeof *of_a) == 0;
-}
-
-static void copy(const sfl_block *to, int32_t slot_of_to, const sfl_block *from, int32_t slot_of_from, int32_t n_slots)
-{
-    if (slot_of_to < 0 || n_slots <= 0) return;
-    memcpy(sfl_slot(to, slot_of_to), sfl_slot(from, slot_of_from), (size_t)n_slots * SFL_LANES * sizeof(double));
-}
-
 static const sfl_group_architecture *entry_of(const walk *of, int32_t number, int32_t architecture)
 {
     return &of->group->plans[number].architectures[architecture];
@@ -76,104 +58,11 @@ static const sfl_group_architecture *entry_of(const walk *of, int32_t number, in
 static void take_route_state(const walk *of, const sfl_bill *to, const sfl_bill *from, int32_t number, int32_t i)
 {
     const sfl_group_architecture *mine = entry_of(of, number, i), *first = entry_of(of, 0, i);
-    copy(to->block, mine->first_route_slot, from->block, first->first_route_slot,
-         mine->end_route_slot - mine->first_route_slot);
-}
-
-/* How many slots from discount_slot on hold an account's state and its last period, but not its term (host/plan/slots.c). */
-static int32_t state_slots(const sfl_plan_account *account)
-{
-    return (account->contract >= 0 ? account->term_shortfall_slot : account->credit_used_slot + 1) - account->discount_slot;
-}
-
-/* Has an account another commitment than that of the first plan in this month? */
-static bool has_own_commitment(const sfl_bill *a, const sfl_bill *b, int32_t number, int32_t month)
-{
-    const sfl_plan_contract *of_a = sfl_account_contract(a->plan, &a->accounts[number]);
-    const sfl_plan_contract *of_b = sfl_account_contract(b->plan, &b->accounts[number]);
-    if (!of_a || !of_b || month < 0) return false;
-    return sfl_contract_term(a->plan, of_a, month)->commitment_usd != sfl_contract_term(b->plan, of_b, month)->commitment_usd;
-}
-
-/* The commitment of the month that was left is the plan's own where it differs, and has been there all the time. */
-static void take_accounts(const sfl_bill *to, const sfl_bill *from, int32_t month)
-{
-    for (int32_t i = 0; i < to->architecture->n_accounts; ++i) {
-        const sfl_plan_account *my = &to->accounts[i], *its = &from->accounts[i];
-        int32_t                 n_slots = state_slots(my), n_before = n_slots;
-        if (has_own_commitment(to, from, i, month)) n_before = my->commitment_slot - my->discount_slot;
-        copy(to->block, my->discount_slot, from->block, its->discount_slot, n_before);
-        copy(to->block, my->commitment_slot + 1, from->block, its->commitment_slot + 1, n_slots - n_before - 1);
-        copy(to->block, my->market_slot, from->block, its->market_slot, 1);
-        copy(to->block, my->quota_slot, from->block, its->quota_slot, 1);
-    }
-    copy(to->block, to->architecture->unserved_slot, from->block, from->architecture->unserved_slot, 1);
-}
-
-/* What columns of periods look at. */
-static void take_periods(const sfl_bill *to, const sfl_bill *from)
-{
-    for (int32_t i = 0; i < to->architecture->n_accounts; ++i) {
-        const sfl_plan_account *my = &to->accounts[i], *its = &from->accounts[i];
-        if (my->contract < 0) continue;
-        copy(to->block, my->shortfall_slot, from->block, its->shortfall_slot, my->term_shortfall_slot - my->shortfall_slot);
-    }
-}
-
-static void take_months(const sfl_bill *to, const sfl_bill *from)
-{
-    for (int32_t part = 0; part < SFL_PART_COUNT; ++part)
-        copy(to->block, to->architecture->month_slots[part], from->block, from->architecture->month_slots[part], 1);
-}
-
-static bool is_left(int32_t part)
-{
-    return (LEFT_PARTS & PART_BIT(part)) != 0;
-}
-
-static void take_sums(const sfl_bill *to, const sfl_bill *from)
-{
-    for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
-        for (int32_t money = 0; is_left(part) && money < SFL_MONEY_COUNT; ++money)
-            copy(to->block, to->architecture->total_slots[part][money], from->block,
-                 from->architecture->total_slots[part][money], 1);
-    }
+    sfl_copy_slots(to->block, mine->first_route_slot, from->block, first->first_route_slot,
+                   mine->end_route_slot - mine->first_route_slot);
 }
 
 /* ---- in step with the first plan ---- */
-
-/* And will stay so, while months are? */
-static bool are_same_sums(const sfl_bill *a, const sfl_bill *b)
-{
-    const double *of_a = SFL_AT(a->plan, double, a->plan->discount_at), *of_b = SFL_AT(b->plan, double, b->plan->discount_at);
-    if (memcmp(of_a, of_b, (size_t)a->plan->n_months * sizeof *of_a) != 0) return false;
-    for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
-        for (int32_t money = 0; is_left(part) && money < SFL_MONEY_COUNT; ++money)
-            if (!is_same(a, a->architecture->total_slots[part][money], b, b->architecture->total_slots[part][money], 1))
-                return false;
-    }
-    return true;
-}
-
-/* Is all that an account keeps from month to month the same, its last period aside, and a commitment that nothing looks at? */
-static bool is_same_state(const sfl_bill *a, const sfl_bill *b, int32_t number)
-{
-    const sfl_plan_account *of_a = &a->accounts[number], *of_b = &b->accounts[number];
-    int32_t n_slots = of_a->contract >= 0 ? of_a->shortfall_slot - of_a->discount_slot : state_slots(of_a);
-    if (of_a->contract >= 0 && !is_same(a, of_a->eligible_slot, b, of_b->eligible_slot, 1)) return false; /* the likeliest */
-    if (of_a->market_slot >= 0 && !is_same(a, of_a->market_slot, b, of_b->market_slot, 1)) return false;
-    if (!has_own_commitment(a, b, number, b->month)) return is_same(a, of_a->discount_slot, b, of_b->discount_slot, n_slots);
-    int32_t n_before = of_a->commitment_slot - of_a->discount_slot;
-    return is_same(a, of_a->discount_slot, b, of_b->discount_slot, n_before) &&
-           is_same(a, of_a->commitment_slot + 1, b, of_b->commitment_slot + 1, n_slots - n_before - 1);
-}
-
-static bool are_same_states(const sfl_bill *a, const sfl_bill *b)
-{
-    for (int32_t i = 0; i < b->architecture->n_accounts; ++i)
-        if (!is_same_state(a, b, i)) return false;
-    return true;
-}
 
 /* Before a month that no plan has begun: will the first plan's do for this one, too? */
 static void choose_month(const walk *of, const sfl_bill *first, int32_t number, int32_t i, int32_t month)
@@ -185,35 +74,21 @@ static void choose_month(const walk *of, const sfl_bill *first, int32_t number, 
     sfl_block block = block_of(of, number);
     sfl_bill  mine  = sfl_bill_of(&block, i, month);
     if (*step >= MONTH && !same_terms) {
-        if (*step == SUMS) take_sums(&mine, first);
-        take_accounts(&mine, first, month - 1);
+        if (*step == SUMS) sfl_take_sums(&mine, first);
+        sfl_take_accounts(&mine, first, month - 1);
         *step = ROUTES;
-    } else if (*step == ROUTES && are_same_states(first, &mine)) {
-        *step = are_same_sums(first, &mine) ? SUMS : MONTH;
+    } else if (*step == ROUTES && sfl_same_states(first, &mine)) {
+        *step = sfl_same_sums(first, &mine) ? SUMS : MONTH;
     }
 }
 
 /* ---- what routes look at ---- */
 
-/* Of an account, before the routes of a month: what discounts, quotas and caps are made of, and the bill to which theirs is
- * added. AI spend and what counts of channels are 0 then. */
-static bool is_same_account(const sfl_bill *a, const sfl_bill *b, int32_t number)
-{
-    const sfl_plan_account *of_a = &a->accounts[number], *of_b = &b->accounts[number];
-    if (!is_same(a, of_a->discount_slot, b, of_b->discount_slot, 1)) return false;
-    if (!is_same(a, of_a->scope_slot, b, of_b->scope_slot, 1)) return false;
-    if (!is_same(a, of_a->bills_slot, b, of_b->bills_slot, 1)) return false;
-    if (of_a->quota_slot >= 0 && !is_same(a, of_a->quota_slot, b, of_b->quota_slot, 1)) return false;
-    if (of_a->market_slot < 0) return true;
-    return is_same(a, of_a->market_slot, b, of_b->market_slot, 1) &&
-           is_same(a, of_a->commitment_slot, b, of_b->commitment_slot, 1);
-}
-
 static bool is_same_month(const walk *of, const sfl_bill *first, const sfl_bill *mine, int32_t number, int32_t i)
 {
     uint64_t accounts = entry_of(of, number, i)->accounts;
     for (int32_t account = 0; account < mine->architecture->n_accounts; ++account) {
-        if ((accounts >> account & 1u) != 0 && !is_same_account(first, mine, account)) return false;
+        if ((accounts >> account & 1u) != 0 && !sfl_same_account(first, mine, account)) return false;
     }
     return true;
 }
@@ -223,8 +98,8 @@ static bool is_same_route_state(const walk *of, const sfl_bill *first, const sfl
 {
     const sfl_group_architecture *entry = entry_of(of, number, i);
     int32_t n_slots = entry->end_route_slot - entry->first_route_slot, of_first = entry_of(of, 0, i)->first_route_slot;
-    if (!is_same(first, first->architecture->unserved_slot, mine, mine->architecture->unserved_slot, 1)) return false;
-    return n_slots <= 0 || is_same(first, of_first, mine, entry->first_route_slot, n_slots);
+    if (!sfl_same_slots(first, first->architecture->unserved_slot, mine, mine->architecture->unserved_slot, 1)) return false;
+    return n_slots <= 0 || sfl_same_slots(first, of_first, mine, entry->first_route_slot, n_slots);
 }
 
 /* Before the routes of a month: will the first plan's do for this plan, too? */
@@ -245,16 +120,16 @@ static void take_routes(const walk *of, const sfl_bill *to, const sfl_bill *from
 {
     const sfl_plan_architecture *mine = to->architecture, *first = from->architecture;
     uint64_t                     accounts = entry_of(of, number, i)->accounts;
-    copy(to->block, mine->running_slot, from->block, first->running_slot, 1);
-    copy(to->block, mine->once_slot, from->block, first->once_slot, 1);
-    copy(to->block, mine->unserved_slot, from->block, first->unserved_slot, 1);
+    sfl_copy_slots(to->block, mine->running_slot, from->block, first->running_slot, 1);
+    sfl_copy_slots(to->block, mine->once_slot, from->block, first->once_slot, 1);
+    sfl_copy_slots(to->block, mine->unserved_slot, from->block, first->unserved_slot, 1);
     for (int32_t account = 0; account < mine->n_accounts; ++account) {
         if ((accounts >> account & 1u) == 0) continue;
         const sfl_plan_account *my = &to->accounts[account], *its = &from->accounts[account];
-        copy(to->block, my->bills_slot, from->block, its->bills_slot, 1);
-        copy(to->block, my->gross_slot, from->block, its->gross_slot, 1);
-        copy(to->block, my->counted_slot, from->block, its->counted_slot, 1);
-        copy(to->block, my->market_month_slot, from->block, its->market_month_slot, 1);
+        sfl_copy_slots(to->block, my->bills_slot, from->block, its->bills_slot, 1);
+        sfl_copy_slots(to->block, my->gross_slot, from->block, its->gross_slot, 1);
+        sfl_copy_slots(to->block, my->counted_slot, from->block, its->counted_slot, 1);
+        sfl_copy_slots(to->block, my->market_month_slot, from->block, its->market_month_slot, 1);
     }
 }
 
@@ -282,13 +157,13 @@ static void from_routes_on(const walk *of, const sfl_bill *first, int32_t number
     sfl_block block = block_of(of, number);
     sfl_bill  bill  = sfl_bill_of(&block, i, month);
     if (entry_of(of, number, i)->sharing == SFL_SHARES_ALL) {
-        copy(&block, bill.architecture->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], first->block,
+        sfl_copy_slots(&block, bill.architecture->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], first->block,
              first->architecture->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], 1); /* break-evens look at it */
         return;
     }
     leaving how = (leaving)*step_of(of, number, i);
     if (how >= MONTH) {
-        sfl_bill_repeat(&bill, first, how == SUMS ? EVERY_PART & ~LEFT_PARTS : EVERY_PART);
+        sfl_bill_repeat(&bill, first, how == SUMS ? SFL_EVERY_PART & ~SFL_LEFT_PARTS : SFL_EVERY_PART);
         return;
     }
     if (how == ROUTES) {
@@ -376,18 +251,18 @@ static void take_state(const walk *of, int32_t number, int32_t i, int32_t month,
     leaving                       how       = is_shared ? MONTH : (leaving)*step_of(of, number, i);
     if (how == ALONE || (how == ROUTES && !is_all)) return;
     if (is_shared && is_all) {
-        copy(&block, mine->first_slot, &first, entry_of(of, 0, i)->first_slot, mine->end_slot - mine->first_slot);
+        sfl_copy_slots(&block, mine->first_slot, &first, entry_of(of, 0, i)->first_slot, mine->end_slot - mine->first_slot);
         return;
     }
     sfl_bill from = sfl_bill_of(&first, i, month), to = sfl_bill_of(&block, i, month);
-    if (how >= MONTH && !is_all) take_periods(&to, &from);
-    if (is_shared) copy(&block, to.architecture->year_slot, &first, from.architecture->year_slot, 1); /* MONTH has its own */
+    if (how >= MONTH && !is_all) sfl_take_periods(&to, &from);
+    if (is_shared) sfl_copy_slots(&block, to.architecture->year_slot, &first, from.architecture->year_slot, 1); /* MONTH has its own */
     if (!is_all) return;
-    if (how == SUMS) take_sums(&to, &from);
+    if (how == SUMS) sfl_take_sums(&to, &from);
     take_route_state(of, &to, &from, number, i);
     if (how == ROUTES) return;
-    take_accounts(&to, &from, month);
-    take_months(&to, &from);
+    sfl_take_accounts(&to, &from, month);
+    sfl_take_months(&to, &from);
 }
 
 static void take_states(const walk *of, int32_t number, int32_t month, bool is_all)
@@ -400,7 +275,7 @@ static void take_controls(const sfl_block *first, const sfl_block *block)
 {
     for (int32_t kind = 0; kind < SFL_CONTROL_COUNT; ++kind) {
         for (int32_t money = 0; money < SFL_MONEY_COUNT; ++money)
-            copy(block, block->plan->controls[kind].slots[money], first, first->plan->controls[kind].slots[money], 1);
+            sfl_copy_slots(block, block->plan->controls[kind].slots[money], first, first->plan->controls[kind].slots[money], 1);
     }
 }
 

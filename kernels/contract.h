@@ -78,6 +78,12 @@ SFL_FN void sfl_account_commit(const sfl_bill *bill, const sfl_plan_account *acc
     }
 }
 
+/* From its amount on a tier's discount takes the place of that of the tiers below it. */
+SFL_FN double sfl_tier_over(sfl_plan_tier tier, double basis_usd, double below)
+{
+    return basis_usd >= tier.from_usd ? tier.discount : below;
+}
+
 /* What the tiers look at, USD [lane]. */
 SFL_FN void sfl_account_tier_basis(const sfl_bill *bill, const sfl_plan_account *account,
                                    const sfl_plan_contract *contract, const sfl_plan_term *term, double *basis)
@@ -106,8 +112,8 @@ SFL_FN void sfl_account_base_discount(const sfl_bill *bill, const sfl_plan_accou
     sfl_account_tier_basis(bill, account, contract, term, basis);
     SFL_EACH_LANE(lane) discount[lane] = 0.0;
     for (int32_t i = 0; i < contract->n_tiers; ++i) {
-        double from_usd = tiers[i].from_usd, offered = tiers[i].discount;
-        SFL_EACH_LANE(lane) discount[lane] = basis[lane] >= from_usd ? offered : discount[lane];
+        const sfl_plan_tier tier = tiers[i];
+        SFL_EACH_LANE(lane) discount[lane] = sfl_tier_over(tier, basis[lane], discount[lane]);
     }
 }
 

@@ -2,6 +2,7 @@
 #include "host/run/same.h"
 
 #include "kernels/part.h"
+#include "kernels/path.h"
 
 static bool is_same_bytes(const void *a, const void *b, size_t n_bytes)
 {
@@ -275,13 +276,13 @@ sfl_sharing sfl_same_architecture(const sfl_plan *a, const sfl_plan *b, int32_t 
 
 /* ---- terms ---- */
 
-/* What an annual commitment's tier gives (kernels/contract.h). */
+/* What an annual commitment's tier gives. */
 static double tier_discount(const sfl_plan *plan, const sfl_plan_contract *contract, double annual_usd)
 {
     const sfl_plan_tier *tiers    = SFL_AT(plan, sfl_plan_tier, contract->tiers_at);
     double               discount = 0.0;
     for (int32_t i = 0; i < contract->n_tiers; ++i)
-        if (annual_usd >= tiers[i].from_usd) discount = tiers[i].discount;
+        discount = sfl_tier_over(tiers[i], annual_usd, discount);
     return discount;
 }
 

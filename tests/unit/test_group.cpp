@@ -4,10 +4,13 @@
 #include "host/plan/totals.h"
 #include "host/run/group.h"
 #include "host/run/same.h"
+#include "host/tally/tally_set.h"
 #include "kernels/backend.h"
 
 #include <gtest/gtest.h>
 
+#include <mutex>
+#include <string>
 #include <vector>
 
 namespace
@@ -136,6 +139,98 @@ TEST(Groups, APartOfARunHasItsPoints)
 {
     Points points = points_of("quickstart.cfg", {{}, {"contracts.edp.commitments[0]=8e6"}}, {}, false);
     expect_each_as_alone(points, options_of(8192, nullptr, 2), 3);
+}
+
+// ---- all parts ----
+
+struct Parts {
+    const Points              &of;
+    std::vector<sfl_tally_set> sets;
+    std::mutex                 lock;
+    uint64_t                   n_told = 0, stop_at = UINT64_MAX;
+    int32_t                    n_taken = 0;
+
+    explicit Parts(const Points &points) : of(points), sets(points.bare.size()) {}
+    ~Parts()
+    {
+        for (sfl_tally_set &set : sets)
+            sfl_tally_set_release(&set);
+    }
+    Parts(const Parts &)            = delete;
+    Parts &operator=(const Parts &) = delete;
+};
+
+bool take_part(void *context, int32_t part, sfl_tally **tallies)
+{
+    Parts *into = static_cast<Parts *>(context);
+    for (size_t i = 0; i < into->sets.size(); ++i)
+        if (sfl_tally_set_put(into->of.bare[i], &into->sets[i], part, tallies[i], nullptr) != SFL_OK) return false;
+    std::lock_guard<std::mutex> held(into->lock);
+    into->n_taken += 1;
+    return true;
+}
+
+bool tell(void *context, uint64_t n_done, uint64_t n_paths)
+{
+    Parts                      *parts = static_cast<Parts *>(context);
+    std::lock_guard<std::mutex> held(parts->lock);
+    EXPECT_LE(n_done, n_paths);
+    EXPECT_GE(n_done, parts->n_told);
+    parts->n_told = n_done;
+    return n_done < parts->stop_at;
+}
+
+sfl_status walk_parts(Parts *parts, uint64_t n_paths, int32_t n_threads)
+{
+    sfl_run_facts   facts    = {};
+    sfl_run_options options  = options_of(n_paths, nullptr, n_threads);
+    options.progress         = tell;
+    options.progress_context = parts;
+    int32_t    n             = static_cast<int32_t>(parts->of.bare.size());
+    sfl_status status = sfl_run_group_parts(parts->of.bare.data(), n, &options, take_part, parts, &facts, nullptr);
+    EXPECT_GT(facts.seconds, 0.0);
+    EXPECT_GE(facts.n_threads, 1);
+    return status;
+}
+
+// Few threads: a worker a part. Nine, and parts of more than 4,096 paths: all workers a part.
+TEST(Groups, PartsAreTheSameWhoeverWalksThem)
+{
+    constexpr uint64_t n_paths = 135000; // the last round of the parts is not whole
+    for (const std::vector<Overrides> &plans :
+         {std::vector<Overrides>{{}}, std::vector<Overrides>{{}, {"contracts.edp.commitments[0]=8e6"}}}) {
+        Points points = points_of("quickstart.cfg", plans, {"simulation.months=13"}, false);
+        Parts  few(points), many(points);
+        ASSERT_EQ(walk_parts(&few, n_paths, 2), SFL_OK);
+        ASSERT_EQ(walk_parts(&many, n_paths, 9), SFL_OK);
+        EXPECT_EQ(few.n_taken, SFL_N_PARTS);
+        EXPECT_EQ(many.n_taken, SFL_N_PARTS);
+        for (size_t i = 0; i < points.bare.size(); ++i) {
+            EXPECT_EQ(sfl_tally_set_paths(&few.sets[i]), n_paths);
+            for (int32_t part = 0; part < SFL_N_PARTS; ++part) {
+                const sfl_packed_tally &a = few.sets[i].parts[part], &b = many.sets[i].parts[part];
+                EXPECT_EQ(std::string(a.bytes, a.bytes + a.n_bytes), std::string(b.bytes, b.bytes + b.n_bytes));
+            }
+        }
+        // … and what a part is alone.
+        sfl_run_options options = options_of(n_paths, nullptr, 2);
+        sfl_tally      *alone = nullptr, *copy = nullptr;
+        ASSERT_EQ(sfl_run_part(points.bare[0], &options, 31, &alone, nullptr, nullptr), SFL_OK);
+        runs::Tally owned(alone);
+        ASSERT_EQ(sfl_tally_set_copy(points.bare[0], &few.sets[0], 31, &copy, nullptr), SFL_OK);
+        EXPECT_TRUE(sfl_tally_equal(alone, runs::Tally(copy).get()));
+    }
+}
+
+TEST(Groups, PartsSayThatTheyWereInterrupted)
+{
+    Points points = points_of("quickstart.cfg", {{}}, {"simulation.months=13"}, false);
+    for (int32_t n_threads : {2, 9}) {
+        Parts parts(points);
+        parts.stop_at = 1;
+        EXPECT_EQ(walk_parts(&parts, 4000000, n_threads), SFL_INTERRUPTED) << n_threads;
+        EXPECT_LT(parts.n_taken, SFL_N_PARTS) << n_threads;
+    }
 }
 
 // More than 65,535 paths in one worker: counters are flushed while some columns are still the first plan's.

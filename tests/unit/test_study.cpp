@@ -293,6 +293,29 @@ TEST_F(Study, MistakesNameWhatWasFoundAndWhatIsAllowed)
     EXPECT_NE(last_message().find("34816"), std::string::npos) << last_message();
 }
 
+// Every path has the same amounts, so that as many are refused however the paths are drawn and in how many parts they are walked.
+TEST_F(Study, AmountsTooLargeAreCountedOverAllParts)
+{
+    std::vector<std::string> said;
+    for (const char *sampling : {"random", "antithetic", "sobol"}) {
+        read_text(std::string("simulation = { months = 24; sampling = \"") + sampling + R"("; };
+vendors = ( { name = "v"; baseline = { monthly_usd = 2.0e11; }; } );
+models = ( { name = "m"; provider = "p"; input_usd = 1.0; } );
+workloads = ( { name = "w"; model = "m"; input_mtok = 1.0; } );
+channels = ( { name = "c"; kind = "token"; vendor = "v"; models = ["m"]; } );
+architectures = ( { name = "a"; routes = ( { workload = "w"; channel = "c"; } ); } );
+)");
+        for (int32_t n_threads : {1, 2}) {
+            EXPECT_EQ(study(nullptr, 5000, n_threads), nullptr);
+            EXPECT_EQ(status, SFL_ERR_AMOUNT) << sampling;
+            said.push_back(last_message());
+        }
+    }
+    EXPECT_NE(said[0].find("the first is on path 0"), std::string::npos) << said[0];
+    for (const std::string &text : said)
+        EXPECT_EQ(text, said[0]);
+}
+
 // Month 1 of two costs a constant times exp(A + B), A = growth_sd z / 12 once for all, B the noise with E exp(B) = 1: the share
 // of A is (exp(a²) − 1) / (exp(a² + b²) − 1) with the variances a² and b² of both (lognormal moments).
 TEST_F(Study, VarianceIsSplitAsTheLognormalLawSays)

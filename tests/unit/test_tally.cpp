@@ -32,6 +32,8 @@ Tally tally_of(uint32_t keep, double scale, bool is_antithetic = false)
     return Tally(sfl_tally_build(&column, 1, 36, is_antithetic));
 }
 
+const double infinite = HUGE_VAL;
+
 // Values first … first + n − 1 of the data, in additions of at most `step`.
 void add(sfl_tally *tally, const std::vector<double> &data, size_t first, size_t n, size_t step = SFL_LANES)
 {
@@ -232,6 +234,36 @@ TEST(Tally, ChangesNoFigureByFlushing)
     ASSERT_TRUE(sfl_tally_merge(twice.get(), flushed.get()));
     EXPECT_TRUE(sfl_tally_equal(twice.get(), whole.get()));
     EXPECT_EQ(sfl_tally_quantile(flushed.get(), 0, 0.3), sfl_tally_quantile(whole.get(), 0, 0.3));
+}
+
+TEST(Tally, IsAsItWasBuiltOnceItIsCleared)
+{
+    std::vector<double> data = spread_data(1000, 12), other = spread_data(700, 13);
+    for (uint32_t keep : {keep_all, uint32_t{SFL_KEEP_SUM | SFL_KEEP_COARSE}, uint32_t{SFL_KEEP_SUM}}) {
+        for (size_t n_flushed : {size_t{0}, size_t{300}, data.size()}) {
+            Tally tally = tally_of(keep, 1e6, true);
+            add(tally.get(), data, 0, n_flushed);
+            sfl_tally_flush(tally.get());
+            add(tally.get(), data, n_flushed, data.size() - n_flushed);
+            sfl_tally_add(tally.get(), 0, &infinite, 1, 77);
+            sfl_tally_clear(tally.get());
+            EXPECT_TRUE(sfl_tally_equal(tally.get(), tally_of(keep, 1e6, true).get())) << n_flushed;
+            add(tally.get(), other, 0, other.size());
+            EXPECT_TRUE(sfl_tally_equal(tally.get(), tally_with(other, keep, 1e6, true).get())) << n_flushed;
+        }
+    }
+}
+
+TEST(Tally, CountsMonthsAnewOnceItIsCleared)
+{
+    const std::vector<double> months = {0.0, 3.0, 36.0, 3.0};
+    Tally                     tally  = tally_with(months, SFL_KEEP_SUM | SFL_KEEP_MONTHS, 1.0);
+    sfl_tally_clear(tally.get());
+    for (int32_t month = 0; month <= 36; ++month)
+        EXPECT_EQ(sfl_tally_months(tally.get(), 0, month), 0u);
+    add(tally.get(), {3.0}, 0, 1);
+    EXPECT_EQ(sfl_tally_months(tally.get(), 0, 3), 1u);
+    EXPECT_EQ(sfl_tally_paths(tally.get()), 1u);
 }
 
 TEST(Tally, CountsBeyondWhatItsSmallCountersHold)

@@ -57,6 +57,18 @@ inline Plan plan_of(const std::string &text)
     return owned;
 }
 
+// Amounts that no tally holds, the same ones on every path.
+inline std::string scenario_beyond_all_amounts(const std::string &simulation)
+{
+    return "simulation = { months = 24; " + simulation + R"( };
+vendors = ( { name = "v"; baseline = { monthly_usd = 2.0e11; }; } );
+models = ( { name = "m"; provider = "p"; input_usd = 1.0; } );
+workloads = ( { name = "w"; model = "m"; input_mtok = 1.0; } );
+channels = ( { name = "c"; kind = "token"; vendor = "v"; models = ["m"]; } );
+architectures = ( { name = "a"; routes = ( { workload = "w"; channel = "c"; } ); } );
+)";
+}
+
 // Everything that a path can do in little time: regimes, jumps, correlation, a launch, contracts with credit and carry,
 // fill, overflow, owned nodes, a switch, a break-even.
 inline std::string busy_scenario(const std::string &simulation)

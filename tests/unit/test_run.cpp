@@ -128,13 +128,7 @@ TEST(Run, RefusesWhatItCannotDo)
 
 TEST(Run, FailsWhereAnAmountIsTooLargeToBeCountedExactly)
 {
-    Plan        plan = plan_of(R"(simulation = { months = 24; };
-vendors = ( { name = "v"; baseline = { monthly_usd = 2.0e11; }; } );
-models = ( { name = "m"; provider = "p"; input_usd = 1.0; } );
-workloads = ( { name = "w"; model = "m"; input_mtok = 1.0; } );
-channels = ( { name = "c"; kind = "token"; vendor = "v"; models = ["m"]; } );
-architectures = ( { name = "a"; routes = ( { workload = "w"; channel = "c"; } ); } );
-)");
+    Plan        plan = plan_of(runs::scenario_beyond_all_amounts(""));
     std::string text = refusal(plan.get(), options_of(3), SFL_ERR_AMOUNT);
     EXPECT_NE(text.find("beyond 4.6e12 or no numbers; the first is on path 0"), std::string::npos) << text;
 }

@@ -1,5 +1,7 @@
 // host/study: runs to a precision. The number of paths hangs on the scenario and the targets alone; the answer is that of a
 // plain run of so many paths, in every way of sampling and on any number of threads.
+#include "run_plan.hpp"
+
 #include "host/base/diag.h"
 #include "host/plan/totals.h"
 #include "host/summary/figure.h"
@@ -298,13 +300,7 @@ TEST_F(Study, AmountsTooLargeAreCountedOverAllParts)
 {
     std::vector<std::string> said;
     for (const char *sampling : {"random", "antithetic", "sobol"}) {
-        read_text(std::string("simulation = { months = 24; sampling = \"") + sampling + R"("; };
-vendors = ( { name = "v"; baseline = { monthly_usd = 2.0e11; }; } );
-models = ( { name = "m"; provider = "p"; input_usd = 1.0; } );
-workloads = ( { name = "w"; model = "m"; input_mtok = 1.0; } );
-channels = ( { name = "c"; kind = "token"; vendor = "v"; models = ["m"]; } );
-architectures = ( { name = "a"; routes = ( { workload = "w"; channel = "c"; } ); } );
-)");
+        read_text(runs::scenario_beyond_all_amounts(std::string("sampling = \"") + sampling + "\";"));
         for (int32_t n_threads : {1, 2}) {
             EXPECT_EQ(study(nullptr, 5000, n_threads), nullptr);
             EXPECT_EQ(status, SFL_ERR_AMOUNT) << sampling;

@@ -158,7 +158,7 @@ static void from_routes_on(const walk *of, const sfl_bill *first, int32_t number
     sfl_bill  bill  = sfl_bill_of(&block, i, month);
     if (entry_of(of, number, i)->sharing == SFL_SHARES_ALL) {
         sfl_copy_slots(&block, bill.architecture->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], first->block,
-             first->architecture->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], 1); /* break-evens look at it */
+                       first->architecture->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL], 1); /* break-evens look at it */
         return;
     }
     leaving how = (leaving)*step_of(of, number, i);
@@ -242,21 +242,31 @@ static void begin(const walk *of)
     }
 }
 
+/* All of an architecture that is the first plan's; before the path's end columns look at years and periods (is_of_years,
+ * host/run/group.c) and break-evens at the total, which is taken every month. */
+static void take_shared(const walk *of, const sfl_bill *to, const sfl_bill *from, int32_t number, int32_t i, bool is_all)
+{
+    const sfl_group_architecture *mine = entry_of(of, number, i);
+    if (is_all) {
+        sfl_copy_slots(to->block, mine->first_slot, from->block, entry_of(of, 0, i)->first_slot, mine->end_slot - mine->first_slot);
+        return;
+    }
+    sfl_take_periods(to, from);
+    sfl_copy_slots(to->block, to->architecture->year_slot, from->block, from->architecture->year_slot, 1);
+}
+
 /* Before columns of an architecture are tallied: what it has left to the first plan. */
 static void take_state(const walk *of, int32_t number, int32_t i, int32_t month, bool is_all)
 {
-    sfl_block                     first = block_of(of, 0), block = block_of(of, number);
-    const sfl_group_architecture *mine = entry_of(of, number, i);
-    const bool                    is_shared = mine->sharing == SFL_SHARES_ALL;
-    leaving                       how       = is_shared ? MONTH : (leaving)*step_of(of, number, i);
-    if (how == ALONE || (how == ROUTES && !is_all)) return;
-    if (is_shared && is_all) {
-        sfl_copy_slots(&block, mine->first_slot, &first, entry_of(of, 0, i)->first_slot, mine->end_slot - mine->first_slot);
+    leaving   how   = (leaving)*step_of(of, number, i);
+    sfl_block first = block_of(of, 0), block = block_of(of, number);
+    sfl_bill  from = sfl_bill_of(&first, i, month), to = sfl_bill_of(&block, i, month);
+    if (entry_of(of, number, i)->sharing == SFL_SHARES_ALL) {
+        take_shared(of, &to, &from, number, i, is_all);
         return;
     }
-    sfl_bill from = sfl_bill_of(&first, i, month), to = sfl_bill_of(&block, i, month);
+    if (how == ALONE || (how == ROUTES && !is_all)) return;
     if (how >= MONTH && !is_all) sfl_take_periods(&to, &from);
-    if (is_shared) sfl_copy_slots(&block, to.architecture->year_slot, &first, from.architecture->year_slot, 1); /* MONTH has its own */
     if (!is_all) return;
     if (how == SUMS) sfl_take_sums(&to, &from);
     take_route_state(of, &to, &from, number, i);

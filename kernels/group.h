@@ -59,7 +59,8 @@ typedef struct sfl_group {
 } sfl_group;
 
 /* The tallies of a group, of one worker. A column whose values have been those of the first plan on every path so far is
- * tallied there only; once all paths are walked sfl_group_tallies_finish brings it home. */
+ * tallied there only; once all paths are walked sfl_group_tallies_finish brings it home. Amounts that are refused are counted by
+ * the tally that met them: where a plan shares the column, by that of the first plan, so that a group is asked as a whole. */
 typedef struct sfl_group_tallies {
     sfl_tally **tallies; /* [n_plans] */
     uint8_t    *is_own;  /* [n_plans][group->n_columns] 1: it has been another since */

@@ -82,7 +82,7 @@ SFL_FN void sfl_take_sums(const sfl_bill *to, const sfl_bill *from)
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
         for (int32_t money = 0; sfl_part_is_left(part) && money < SFL_MONEY_COUNT; ++money)
             sfl_copy_slots(to->block, to->architecture->total_slots[part][money], from->block,
-                 from->architecture->total_slots[part][money], 1);
+                           from->architecture->total_slots[part][money], 1);
     }
 }
 

@@ -110,7 +110,8 @@ static void fill_architecture(const sfl_plan *first, const sfl_plan *plan, int32
     out->same_terms = same_terms;
 }
 
-/* Is it the spend of a year, or a figure of a period? */
+/* Is it the spend of a year, or a figure of a period? What is one has to be taken along where take_shared and sfl_take_periods
+ * (kernels) bring a bill home before the path's end. */
 static bool is_of_years(const sfl_plan *plan, int32_t slot)
 {
     const sfl_plan_architecture *all = SFL_AT(plan, sfl_plan_architecture, plan->architectures_at);

@@ -20,11 +20,12 @@ void       sfl_group_free(sfl_group **group);
 sfl_status sfl_run_group(const sfl_plan *const *plans, int32_t n_plans, const sfl_run_options *options, int32_t part,
                          sfl_tally **tallies, sfl_run_facts *facts, sfl_diag *diag);
 
-/* Takes what the tallies [n_plans] of a part that is finished hold; they are the caller's, and cleared afterwards. Called by
- * several threads, of different parts. False: it has failed. */
+/* Takes what the tallies [n_plans] of a part that is finished hold; they stay the walk's, and what they hold is gone afterwards.
+ * Called by several threads, of different parts. False: it has failed. */
 typedef bool (*sfl_take_part_fn)(void *context, int32_t part, sfl_tally **tallies);
 /* The same for every part that has paths among those of the options, handed out as they are finished, in no certain order. After
- * SFL_INTERRUPTED, as after errors, some parts may have been. The progress told is that of all parts. facts may be NULL. */
+ * SFL_INTERRUPTED, as after errors, some parts may have been. The progress told is that of all parts. facts may be NULL;
+ * they stay what they were where nothing was walked. */
 sfl_status sfl_run_group_parts(const sfl_plan *const *plans, int32_t n_plans, const sfl_run_options *options,
                                sfl_take_part_fn take, void *context, sfl_run_facts *facts, sfl_diag *diag);
 

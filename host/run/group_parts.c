@@ -21,6 +21,7 @@ typedef struct walk {
     sfl_tally            **tallies; /* [n_threads][n_plans] */
     uint8_t               *is_own;  /* [n_threads], see sfl_group_tallies */
     atomic_uint_fast64_t   n_done;  /* paths */
+    uint64_t               n_told;  /* of them, part by part */
     atomic_bool            must_stop, has_failed;
 } walk;
 
@@ -117,9 +118,10 @@ static bool is_told(void *context, uint64_t n_done, uint64_t n_paths)
 {
     walk                  *of      = context;
     const sfl_run_options *options = of->options;
+    uint64_t               n       = atomic_load(&of->n_done) + n_done;
     (void)n_paths;
-    return options->progress == NULL ||
-           options->progress(options->progress_context, atomic_load(&of->n_done) + n_done, options->n_paths);
+    if (n > of->n_told) of->n_told = n; /* cards walk a part plan by plan */
+    return options->progress == NULL || options->progress(options->progress_context, of->n_told, options->n_paths);
 }
 
 static sfl_status walk_one(walk *of, int32_t part, sfl_run_facts *facts, sfl_diag *diag)
@@ -188,7 +190,7 @@ sfl_status sfl_run_group_parts(const sfl_plan *const *plans, int32_t n_plans, co
     SFL_TRY(sfl_run_check_paths(plans[0], options, diag));
     SFL_TRY(sfl_choose(plans[0], options, &of.choice, diag));
     sfl_status status = walk_all(&of, &own, diag);
-    if (facts != NULL) *facts = own;
+    if (facts != NULL && own.backend != NULL) *facts = own;
     sfl_group_free(&of.group);
     free(of.tallies);
     free(of.is_own);

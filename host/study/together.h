@@ -15,6 +15,7 @@ extern "C" {
  * tallied is asked when they are answered (answer.h). */
 sfl_status sfl_together_walk(const sfl_plan *const *plans, int32_t n, const sfl_run_options *options, sfl_tally_set *sets,
                              sfl_diag *diag);
+
 #ifdef __cplusplus
 }
 #endif

@@ -29,7 +29,7 @@ typedef struct sfl_walk {
     /* while it goes on */
     uint64_t leg_paths, n_walked, n_wanted;
     double   leg_seconds, saved_at;
-    bool     must_finish, is_stopped;
+    bool     must_finish;
     bool     has_failed_to_save; /* said once */
 } sfl_walk;
 

@@ -217,19 +217,8 @@ bool sfl_tally_merge(sfl_tally *into, const sfl_tally *from)
 
 void sfl_tally_copy_column(sfl_tally *into, const sfl_tally *from, int32_t column)
 {
-    sfl_tally_column       *to    = &into->columns[column];
-    const sfl_tally_column *other = &from->columns[column];
-    sfl_bin_range           range = sfl_bin_range_of(from, column);
-    to->n_values = other->n_values;
-    to->least    = other->least;
-    to->greatest = other->greatest;
-    to->sum      = other->sum;
-    to->squares  = other->squares;
-    to->products = other->products;
-    for (int32_t bin = range.first, end; bin <= range.last; bin = end + 1) {
-        end = sfl_bin_stride_end(bin, range.last);
-        if (sfl_bin_stride_count(from, other, bin, end) != 0) merge_stride(into, from, column, bin, end);
-    }
+    merge_counts(into, from, column);
+    sfl_tally_merge_sums(&into->columns[column], &from->columns[column]);
 }
 
 static bool is_equal_column(const sfl_tally *a, const sfl_tally *b, int32_t column)

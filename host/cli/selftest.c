@@ -49,7 +49,7 @@ static sfl_status prepare(sfl_session *session, work *of, const sfl_selftest_row
     of->read.n_overrides = session->cli.n_overrides;
     of->how.read         = &of->read;
     of->how.is_full      = session->cli.values[SFL_OPTION_FULL].is_given;
-    of->how.n_threads    = n_threads > 0 ? n_threads : sfl_work_processors();
+    of->how.n_threads    = sfl_work_threads(n_threads);
     of->how.backend      = sfl_session_backend(session);
     of->how.progress         = step;
     of->how.progress_context = of;

@@ -37,7 +37,7 @@ static uint64_t choose_chunk(const sfl_plan *plan, const sfl_run_options *option
 
 static int32_t choose_threads(const sfl_run_options *options)
 {
-    int32_t n_threads = options->n_threads > 0 ? options->n_threads : sfl_work_processors();
+    int32_t n_threads = sfl_work_threads(options->n_threads);
     return n_threads < MOST_THREADS ? n_threads : MOST_THREADS;
 }
 

@@ -165,7 +165,7 @@ sfl_status sfl_driver_table_build(const sfl_plan *plan, const char *const *names
     of.plan           = plan;
     of.backend        = sfl_backend_pick(NULL);
     of.n_paths        = n_paths;
-    of.n_threads      = n_threads > 0 ? n_threads : sfl_work_processors();
+    of.n_threads      = sfl_work_threads(n_threads);
     of.n_months       = choose_months(plan->n_months, of.months);
     table     *made   = table_build(&of, names);
     sfl_status status = made == NULL ? SFL_ERR_MEMORY : describe_all(&of, made->months);

@@ -40,7 +40,7 @@ sfl_status sfl_observe(const sfl_plan *plan, const sfl_observe_range *range, sfl
         return sfl_diag_add(diag, SFL_ERR_USAGE, nowhere, "backend: %s; this machine has none of that name",
                             range->backend);
     }
-    int32_t  n_threads = range->n_threads > 0 ? range->n_threads : sfl_work_processors();
+    int32_t  n_threads = sfl_work_threads(range->n_threads);
     uint64_t n_blocks  = n / SFL_LANES + (n % SFL_LANES != 0);
     sfl_work work      = {n_blocks, n_threads, sfl_backend_slot_bytes(plan), observe_block, NULL, &of};
     uint64_t n_done;

@@ -37,6 +37,11 @@ int32_t sfl_work_processors(void)
     return n < 1 ? 1 : (int32_t)n;
 }
 
+int32_t sfl_work_threads(int32_t asked)
+{
+    return asked > 0 ? asked : sfl_work_processors();
+}
+
 /* The next piece, or n_pieces. Pieces are taken one by one, so nobody skips any. */
 static uint64_t take(crew *of)
 {

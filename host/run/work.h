@@ -27,6 +27,8 @@ typedef struct sfl_work {
 
 /* Processors that this process may use. */
 int32_t sfl_work_processors(void);
+/* As many threads as are asked for; 0 or less: one per processor. */
+int32_t sfl_work_threads(int32_t asked);
 
 /* Works; *n_done is how many pieces were done, 0 … *n_done − 1. SFL_INTERRUPTED: not all. SFL_ERR_MEMORY: nothing. */
 sfl_status sfl_work_run(const sfl_work *work, uint64_t *n_done);

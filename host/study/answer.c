@@ -61,7 +61,7 @@ static sfl_status add_answers(crew *of, sfl_parts_spread *parts)
 static sfl_status spread_parts(crew *of, int32_t n_threads, sfl_parts_spread *parts, sfl_diag *diag)
 {
     uint64_t n_done;
-    sfl_work work = {SFL_N_PARTS, n_threads > 0 ? n_threads : sfl_work_processors(), 0, answer_part, NULL, of};
+    sfl_work work = {SFL_N_PARTS, sfl_work_threads(n_threads), 0, answer_part, NULL, of};
     sfl_parts_spread_release(parts);
     parts->spread = sfl_spread_build();
     of->tallies   = calloc((size_t)work.n_threads, sizeof *of->tallies);

@@ -215,7 +215,7 @@ static bool summarise_one(void *context, int32_t thread, double *slots, uint64_t
 static sfl_status summarise_all(const sweep *of, member *members, int32_t n, sfl_diag *diag)
 {
     uint64_t n_done;
-    int32_t  n_threads = of->request->run.n_threads > 0 ? of->request->run.n_threads : sfl_work_processors();
+    int32_t  n_threads = sfl_work_threads(of->request->run.n_threads);
     crew     all       = {of, members, n_threads > n ? n_threads / n : 1};
     sfl_work work      = {(uint64_t)n, n_threads < n ? n_threads : n, 0, summarise_one, NULL, &all};
     return sfl_work_run(&work, &n_done) == SFL_OK ? SFL_OK : no_memory(diag);

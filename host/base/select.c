@@ -8,7 +8,7 @@
 /* Below this there is nothing to gain. */
 #define FEW 32
 
-static int by_size(const void *a, const void *b)
+int sfl_by_size(const void *a, const void *b)
 {
     double x, y;
     memcpy(&x, a, sizeof x);
@@ -65,6 +65,6 @@ double sfl_select(double *values, size_t n, size_t rank)
             return values[rank];
         }
     }
-    qsort(values, n, sizeof *values, by_size);
+    qsort(values, n, sizeof *values, sfl_by_size);
     return values[rank];
 }

@@ -1,6 +1,7 @@
 /* See measure.h. */
 #include "host/bench/measure.h"
 
+#include "host/base/select.h"
 #include "host/bench/memory.h"
 
 #include <stdlib.h>
@@ -20,12 +21,6 @@ sfl_status sfl_bench_check_run(const sfl_bench_subject *subject, const sfl_bench
     return SFL_OK;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double of_a = *(const double *)a, of_b = *(const double *)b;
-    return (of_a > of_b) - (of_a < of_b);
-}
-
 sfl_status sfl_bench_times_run(const sfl_bench_subject *subject, const sfl_bench_how *how, int32_t n_repeats,
                                sfl_bench_times *times, sfl_diag *diag)
 {
@@ -38,7 +33,7 @@ sfl_status sfl_bench_times_run(const sfl_bench_subject *subject, const sfl_bench
         seconds[i] = walked.seconds;
         cpu += walked.cpu_seconds;
     }
-    qsort(seconds, (size_t)n_repeats, sizeof *seconds, by_size);
+    qsort(seconds, (size_t)n_repeats, sizeof *seconds, sfl_by_size);
     times->n_repeats  = n_repeats;
     times->least      = seconds[0];
     times->median     = 0.5 * (seconds[(n_repeats - 1) / 2] + seconds[n_repeats / 2]);

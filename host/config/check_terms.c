@@ -1,6 +1,8 @@
 /* Contracts: terms that fit together (model page, sections 7, 8 step 1 and 10). */
 #include "host/config/check_run.h"
 
+#include "host/base/select.h"
+
 #include <stdlib.h>
 
 static bool is_given(const sfl_contract *c, size_t field_at)
@@ -14,12 +16,6 @@ static int by_month_falling(const void *left, const void *right)
 {
     const sfl_amendment *const *a = left, *const *b = right;
     return ((*a)->month < (*b)->month) - ((*a)->month > (*b)->month);
-}
-
-static int by_size(const void *left, const void *right)
-{
-    const double *a = left, *b = right;
-    return (*a > *b) - (*a < *b);
 }
 
 /* Most that n amendments, the latest first, can add (sign 1) or take away (sign −1). One in force stays, and one that asks
@@ -65,7 +61,7 @@ static size_t list_amendments(const sfl_check_run *run, const sfl_contract *c, c
         sorted[n++] = &c->amendments[i];
     }
     qsort(sorted, n, sizeof(const sfl_amendment *), by_month_falling);
-    qsort(levels, n, sizeof(double), by_size);
+    qsort(levels, n, sizeof(double), sfl_by_size);
     return n;
 }
 

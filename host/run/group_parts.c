@@ -54,6 +54,11 @@ static uint64_t points_before(const walk *of, uint64_t part, uint64_t n_paths)
     return sfl_part_points((int32_t)part, of->options->first_path + n_paths);
 }
 
+static uint64_t points_of(const walk *of, uint64_t part)
+{
+    return points_before(of, part, of->options->n_paths) - points_before(of, part, 0);
+}
+
 /* A part's points chunk by chunk; false where somebody said stop. */
 static bool walk_chunks(walk *of, double *slots, uint64_t part, sfl_group_tallies *tallies)
 {
@@ -67,7 +72,7 @@ static bool walk_chunks(walk *of, double *slots, uint64_t part, sfl_group_tallie
             of->choice.backend->run(of->plans[0], (int32_t)part, first, n, slots, tallies->tallies[0]);
         atomic_fetch_add(&of->n_done, n);
     }
-    if (of->n_plans > 1) sfl_group_tallies_finish(of->group, tallies);
+    sfl_group_tallies_finish(of->group, tallies);
     return true;
 }
 
@@ -76,7 +81,7 @@ static bool walk_part(void *context, int32_t thread, double *slots, uint64_t par
     walk             *of      = context;
     size_t            n_flags = (size_t)of->n_plans * (size_t)of->group->n_columns;
     sfl_group_tallies tallies = {&of->tallies[thread * of->n_plans], of->is_own + (size_t)thread * n_flags};
-    if (points_before(of, part, 0) == points_before(of, part, of->options->n_paths)) return true;
+    if (points_of(of, part) == 0) return true;
     if (!build_tallies(of, tallies.tallies)) return false;
     memset(tallies.is_own, 0, n_flags);
     bool is_done = walk_chunks(of, slots, part, &tallies);
@@ -86,14 +91,21 @@ static bool walk_part(void *context, int32_t thread, double *slots, uint64_t par
     return is_done && !atomic_load(&of->has_failed);
 }
 
-static bool watch(void *context, uint64_t n_taken)
+static bool is_told(void *context, uint64_t n_done, uint64_t n_paths)
 {
     walk                  *of      = context;
     const sfl_run_options *options = of->options;
+    uint64_t               n       = atomic_load(&of->n_done) + n_done;
+    (void)n_paths;
+    if (n > of->n_told) of->n_told = n; /* cards walk a part plan by plan */
+    return options->progress == NULL || options->progress(options->progress_context, of->n_told, options->n_paths);
+}
+
+static bool watch(void *context, uint64_t n_taken)
+{
+    walk *of = context;
     (void)n_taken;
-    if (options->progress == NULL) return true;
-    if (!options->progress(options->progress_context, atomic_load(&of->n_done), options->n_paths))
-        atomic_store(&of->must_stop, true);
+    if (!is_told(of, 0, 0)) atomic_store(&of->must_stop, true);
     return !atomic_load(&of->must_stop);
 }
 
@@ -114,19 +126,9 @@ static sfl_status walk_parts(walk *of, sfl_diag *diag)
 
 /* ---- part by part ---- */
 
-static bool is_told(void *context, uint64_t n_done, uint64_t n_paths)
-{
-    walk                  *of      = context;
-    const sfl_run_options *options = of->options;
-    uint64_t               n       = atomic_load(&of->n_done) + n_done;
-    (void)n_paths;
-    if (n > of->n_told) of->n_told = n; /* cards walk a part plan by plan */
-    return options->progress == NULL || options->progress(options->progress_context, of->n_told, options->n_paths);
-}
-
 static sfl_status walk_one(walk *of, int32_t part, sfl_run_facts *facts, sfl_diag *diag)
 {
-    uint64_t n_points = points_before(of, (uint64_t)part, of->options->n_paths) - points_before(of, (uint64_t)part, 0);
+    uint64_t n_points = points_of(of, (uint64_t)part);
     double   seconds  = facts->seconds;
     sfl_run_options options = *of->options;
     if (n_points == 0) return SFL_OK;
@@ -170,7 +172,7 @@ static sfl_status walk_all(walk *of, sfl_run_facts *facts, sfl_diag *diag)
 {
     if (!is_part_for_one(of)) return walk_one_by_one(of, facts, diag);
     double start = sfl_clock_seconds();
-    sfl_choice_for_part(&of->choice, points_before(of, 0, of->options->n_paths) - points_before(of, 0, 0) + 1);
+    sfl_choice_for_part(&of->choice, points_of(of, 0) + 1);
     of->group = sfl_group_build(of->plans, of->n_plans);
     if (of->group == NULL) return no_memory(diag);
     if (of->choice.n_threads > SFL_N_PARTS) of->choice.n_threads = SFL_N_PARTS;

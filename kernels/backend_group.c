@@ -258,14 +258,15 @@ static void take_shared(const walk *of, const sfl_bill *to, const sfl_bill *from
 /* Before columns of an architecture are tallied: what it has left to the first plan. */
 static void take_state(const walk *of, int32_t number, int32_t i, int32_t month, bool is_all)
 {
-    leaving   how   = (leaving)*step_of(of, number, i);
+    leaving    how       = (leaving)*step_of(of, number, i);
+    const bool is_shared = entry_of(of, number, i)->sharing == SFL_SHARES_ALL;
+    if (!is_shared && (how == ALONE || (how == ROUTES && !is_all))) return;
     sfl_block first = block_of(of, 0), block = block_of(of, number);
     sfl_bill  from = sfl_bill_of(&first, i, month), to = sfl_bill_of(&block, i, month);
-    if (entry_of(of, number, i)->sharing == SFL_SHARES_ALL) {
+    if (is_shared) {
         take_shared(of, &to, &from, number, i, is_all);
         return;
     }
-    if (how == ALONE || (how == ROUTES && !is_all)) return;
     if (how >= MONTH && !is_all) sfl_take_periods(&to, &from);
     if (!is_all) return;
     if (how == SUMS) sfl_take_sums(&to, &from);

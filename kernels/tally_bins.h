@@ -67,8 +67,8 @@ static inline uint64_t sfl_bin_stride_count(const sfl_tally *tally, const sfl_ta
 /* Those bins of a stride that have seen values, rising. */
 typedef struct sfl_bin_list {
     int32_t  n;
-    int32_t  bins[SFL_BIN_STRIDE + 1];
-    uint64_t counts[SFL_BIN_STRIDE + 1];
+    int32_t  bins[SFL_BIN_STRIDE];
+    uint64_t counts[SFL_BIN_STRIDE];
 } sfl_bin_list;
 
 /* Which they are cannot be foreseen, so that nothing branches on it. */

@@ -2,7 +2,7 @@
 #ifndef SFL_KERNELS_BURST_H
 #define SFL_KERNELS_BURST_H
 
-#include "kernels/cubic.h"
+#include "kernels/cubic_rows.h"
 #include "kernels/plan.h"
 
 /* Share of the load that overflows when the hourly load is lognormal with mean 1.
@@ -26,33 +26,30 @@ SFL_FN double sfl_overflow_formula(const sfl_plan_channel *channel, double ratio
            channel->overflow_idle_weight * sfl_overflow_lognormal(ratio / channel->idle_factor, channel->idle_s);
 }
 
-/* o(c) of every lane from the channel's table, within 1e-12 of the formula (host/plan/overflow.c); ratios >= 0. In three
- * steps, because rows of 32 bytes are faster copied than gathered. */
+/* o(c) of every lane from the channel's table, within 1e-12 of the formula (host/plan/overflow.c); ratios >= 0. */
 SFL_FN void sfl_overflow_lookup(const sfl_plan *plan, const sfl_plan_channel *channel, const double ratios[SFL_LANES],
                                 double shares[SFL_LANES])
 {
-    const double *table = SFL_AT(plan, double, channel->overflow_at);
     const int32_t first = channel->overflow_first_row, n_rows = channel->overflow_rows;
     const int32_t shift = 52 - channel->overflow_row_bits;
-    int32_t       rows[SFL_LANES];
-    double        arguments[SFL_LANES], coefficients[SFL_LANES][SFL_CUBIC_POINTS];
+    int32_t       rows[SFL_LANES], inside[SFL_LANES];
+    double        arguments[SFL_LANES];
+    uint32_t      signs[SFL_LANES]; /* the share is the cubic */
     SFL_EACH_LANE(lane)
     {
         uint64_t bits   = sfl_bits_of(ratios[lane]);
-        rows[lane]      = (int32_t)(bits >> shift) - first;
+        int32_t  row    = (int32_t)(bits >> shift) - first;
+        int32_t  in     = row < n_rows ? row : n_rows - 1;
+        rows[lane]      = row;
+        inside[lane]    = (in < 0 ? 0 : in) * SFL_CUBIC_POINTS;
         arguments[lane] = sfl_of_bits((bits & UINT64_C(0x000fffffffffffff)) | UINT64_C(0x3ff0000000000000));
+        signs[lane]     = 0;
     }
-    for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
-        int32_t row = rows[lane] < 0 ? 0 : rows[lane];
-        row         = row < n_rows ? row : n_rows - 1;
-        memcpy(coefficients[lane], table + (ptrdiff_t)row * SFL_CUBIC_POINTS, sizeof coefficients[lane]);
-    }
+    sfl_cubics_of_rows(SFL_AT(plan, double, channel->overflow_at), inside, arguments, signs, shares);
     SFL_EACH_LANE(lane)
     {
-        const double *c      = coefficients[lane];
-        double        inside = sfl_cubic(c[0], c[1], c[2], c[3], arguments[lane]);
-        inside               = rows[lane] < n_rows ? inside : 0.0;
-        shares[lane]         = rows[lane] < 0 ? 1.0 - ratios[lane] : inside;
+        double within = rows[lane] < n_rows ? shares[lane] : 0.0;
+        shares[lane]  = rows[lane] < 0 ? 1.0 - ratios[lane] : within;
     }
 }
 

@@ -4,6 +4,7 @@
 #ifndef SFL_KERNELS_DRAW_H
 #define SFL_KERNELS_DRAW_H
 
+#include "kernels/cubic_rows.h"
 #include "kernels/draw_avx2.h"
 #include "kernels/plan.h"
 #include "kernels/sobol.h"
@@ -41,24 +42,10 @@ SFL_FN void sfl_words_of_paths(sfl_path_mask mask, uint32_t stream, uint32_t qua
     }
 }
 
-/* In three steps, because rows of 32 bytes are faster copied than gathered. */
-SFL_FN void sfl_normals_of_rows(const uint32_t *words, double *normals)
-{
-    int32_t rows[SFL_LANES];
-    double  arguments[SFL_LANES], coefficients[SFL_LANES][4];
-    SFL_EACH_LANE(lane) arguments[lane] = sfl_normal_argument(words[lane], &rows[lane]);
-    for (int32_t lane = 0; lane < SFL_LANES; ++lane) {
-        memcpy(coefficients[lane], sfl_normal_table + rows[lane], sizeof coefficients[lane]);
-    }
-    SFL_EACH_LANE(lane) normals[lane] = sfl_normal_at(words[lane], arguments[lane], coefficients[lane]);
-}
-
-#if SFL_AVX2_BY_HAND
+#if SFL_BY_HAND == 256
 #define SFL_WORDS_OF_PATHS sfl_words_of_paths_avx2
-#define SFL_NORMALS_OF_ROWS sfl_normals_of_rows_avx2
 #else
 #define SFL_WORDS_OF_PATHS sfl_words_of_paths
-#define SFL_NORMALS_OF_ROWS sfl_normals_of_rows
 #endif
 
 /* Words of block `quarter` of a stream: indices 4 · quarter … 4 · quarter + 3. */
@@ -70,7 +57,10 @@ SFL_FN void sfl_words_draw(const sfl_block *block, uint32_t stream, uint32_t qua
 /* Normals of the words of all lanes. */
 SFL_FN void sfl_normals_of_words(const uint32_t words[SFL_LANES], double normals[SFL_LANES])
 {
-    SFL_NORMALS_OF_ROWS(words, normals);
+    int32_t rows[SFL_LANES];
+    double  arguments[SFL_LANES];
+    SFL_EACH_LANE(lane) arguments[lane] = sfl_normal_argument(words[lane], &rows[lane]);
+    sfl_cubics_of_rows(sfl_normal_table, rows, arguments, words, normals);
 }
 
 /* Normals of months t … t + 3 of a monthly stream, t a multiple of 4, into four slots. */

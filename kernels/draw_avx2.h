@@ -1,12 +1,11 @@
-/* Two loops of draw.h written with the instructions of AVX2, for the compiler that does not find them (lang.h says
- * which). Integers, and the same fused multiply-adds in the same order: the same bits as the plain forms, which stay
- * beside them in draw.h. Empty elsewhere. */
+/* Philox on lanes with the instructions of AVX2, for the compiler that does not find them (lang.h says which): the same
+ * integers as the plain form, which stays beside it in draw.h. Empty elsewhere. */
 #ifndef SFL_KERNELS_DRAW_AVX2_H
 #define SFL_KERNELS_DRAW_AVX2_H
 
 #include "kernels/word.h"
 
-#if SFL_AVX2_BY_HAND
+#if SFL_BY_HAND == 256
 
 #include <immintrin.h>
 
@@ -54,31 +53,6 @@ SFL_FN void sfl_words_of_paths_avx2(sfl_path_mask mask, uint32_t stream, uint32_
         sfl_words_store_avx2(&words[1][lane], s.w1, mirror);
         sfl_words_store_avx2(&words[2][lane], s.w2, mirror);
         sfl_words_store_avx2(&words[3][lane], s.w3, mirror);
-    }
-}
-
-/* Cubics of four lanes: their rows are loaded whole and transposed. */
-SFL_FN __m256d sfl_cubics_avx2(const int32_t rows[4], __m256d t)
-{
-    __m256d a = _mm256_loadu_pd(sfl_normal_table + rows[0]), b = _mm256_loadu_pd(sfl_normal_table + rows[1]);
-    __m256d c = _mm256_loadu_pd(sfl_normal_table + rows[2]), d = _mm256_loadu_pd(sfl_normal_table + rows[3]);
-    __m256d even_ab = _mm256_unpacklo_pd(a, b), odd_ab = _mm256_unpackhi_pd(a, b);
-    __m256d even_cd = _mm256_unpacklo_pd(c, d), odd_cd = _mm256_unpackhi_pd(c, d);
-    __m256d c0 = _mm256_permute2f128_pd(even_ab, even_cd, 0x20), c2 = _mm256_permute2f128_pd(even_ab, even_cd, 0x31);
-    __m256d c1 = _mm256_permute2f128_pd(odd_ab, odd_cd, 0x20), c3 = _mm256_permute2f128_pd(odd_ab, odd_cd, 0x31);
-    return _mm256_fmadd_pd(t, _mm256_fmadd_pd(t, _mm256_fmadd_pd(t, c3, c2), c1), c0);
-}
-
-SFL_FN void sfl_normals_of_rows_avx2(const uint32_t *words, double *normals)
-{
-    int32_t rows[SFL_LANES];
-    double  arguments[SFL_LANES];
-    SFL_EACH_LANE(lane) arguments[lane] = sfl_normal_argument(words[lane], &rows[lane]);
-    for (int32_t lane = 0; lane < SFL_LANES; lane += 4) {
-        __m256d z    = sfl_cubics_avx2(&rows[lane], _mm256_loadu_pd(&arguments[lane]));
-        __m256i word = _mm256_cvtepu32_epi64(_mm_loadu_si128((const __m128i *)(const void *)&words[lane]));
-        __m256i sign = _mm256_slli_epi64(_mm256_srli_epi64(word, 31), 63);
-        _mm256_storeu_pd(&normals[lane], _mm256_xor_pd(z, _mm256_castsi256_pd(sign)));
     }
 }
 

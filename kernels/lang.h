@@ -62,13 +62,18 @@
 #define SFL_EACH_LANE(lane) _Pragma("GCC ivdep") for (int32_t lane = 0; lane < SFL_LANES; ++lane)
 #endif
 
-/* gcc finds neither the 32 × 32-bit product of AVX2 nor its transposition; two loops of draw_avx2.h are then written by
- * hand. Clang, and gcc on AVX-512, do as well from plain C. A build that wants the plain forms defines it as 0. */
-#if defined(SFL_AVX2_BY_HAND)
-#elif defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512F__) && !defined(__clang__) && !SFL_FOR_CARD
-#define SFL_AVX2_BY_HAND 1
+/* gcc finds neither the 32 × 32-bit product of AVX2 nor how rows of a table come to lanes; loops of draw_avx2.h and
+ * cubic_rows.h are then written by hand, with vectors of so many bits. Clang does as well from plain C. A build that wants
+ * the plain forms defines it as 0. */
+#if defined(SFL_BY_HAND)
+#elif defined(__clang__) || SFL_FOR_CARD
+#define SFL_BY_HAND 0
+#elif defined(__AVX512F__)
+#define SFL_BY_HAND 512
+#elif defined(__AVX2__) && defined(__FMA__)
+#define SFL_BY_HAND 256
 #else
-#define SFL_AVX2_BY_HAND 0
+#define SFL_BY_HAND 0
 #endif
 
 #if defined(__GNUC__) && !SFL_FOR_CARD

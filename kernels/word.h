@@ -3,8 +3,8 @@
 #ifndef SFL_KERNELS_WORD_H
 #define SFL_KERNELS_WORD_H
 
+#include "kernels/cubic.h"
 #include "kernels/normal_table.h"
-#include "kernels/num.h"
 
 /* ---- streams ---- */
 
@@ -74,10 +74,10 @@ SFL_FN double sfl_normal_argument(uint32_t word, int32_t *coefficients)
     return sfl_of_bits((bits & UINT64_C(0x000fffffffffffff)) | UINT64_C(0x3ff0000000000000));
 }
 
-/* The cubic, with the sign of the half that the word lies in. */
+/* The cubic, with the sign of the half that the word lies in: what sfl_cubics_of_rows gives. */
 SFL_FN double sfl_normal_at(uint32_t word, double t, const double coefficients[4])
 {
-    double z = sfl_fma(t, sfl_fma(t, sfl_fma(t, coefficients[3], coefficients[2]), coefficients[1]), coefficients[0]);
+    double z = sfl_cubic(coefficients[0], coefficients[1], coefficients[2], coefficients[3], t);
     return sfl_of_bits(sfl_bits_of(z) ^ ((uint64_t)(word >> 31) << 63));
 }
 

@@ -143,7 +143,7 @@ void note_place(const Real *place, Kind kind)
 #include "kernels/word.h"
 #undef SFL_PHILOX_BLOCK
 #define SFL_PHILOX_BLOCK(counter, key, out) (counted::note(counted::philox), sfl_philox(counter, key, out))
-#define sfl_normal_at(word, t, coefficients) (counted::note(counted::normals), sfl_normal_at(word, t, coefficients))
+#define sfl_normal_argument(word, row) (counted::note(counted::normals), sfl_normal_argument(word, row))
 #define sfl_exp(x) (counted::note(counted::exps), sfl_exp(x))
 #define sfl_log(x) (counted::note(counted::logs), sfl_log(x))
 #include "kernels/path.h"

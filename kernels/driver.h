@@ -424,13 +424,15 @@ SFL_FN void sfl_driver_grow(const sfl_block *block, const sfl_plan_driver *drive
     const sfl_term  growth  = sfl_term_of(block, driver->growth_slot, years);
     const sfl_term  level   = sfl_term_of(block, driver->level_slot, 1.0);
     const sfl_term  d       = sfl_term_of(block, driver->d_slot, 1.0);
-    const sfl_term  v       = sfl_term_of(block, driver->v_slot, -0.5);
     double         *index   = sfl_slot(block, driver->index_slot);
     SFL_EACH_LANE(lane)
     {
         double known = sfl_fma(growth.factor, growth.lanes[lane], certain);
-        double moved = sfl_fma(d.factor, d.lanes[lane], sfl_fma(level.factor, level.lanes[lane], known));
-        index[lane]  = sfl_fma(v.factor, v.lanes[lane], moved);
+        index[lane]  = sfl_fma(d.factor, d.lanes[lane], sfl_fma(level.factor, level.lanes[lane], known));
+    }
+    if (driver->v_slot >= 0) {
+        const double *v = sfl_slot(block, driver->v_slot);
+        SFL_EACH_LANE(lane) index[lane] = sfl_fma(-0.5, v[lane], index[lane]);
     }
     SFL_EACH_LANE(lane) index[lane] = sfl_exp(index[lane]);
 }

@@ -64,14 +64,11 @@ SFL_FN void sfl_workload_tokens(const sfl_block *block, const sfl_plan_workload 
     SFL_EACH_LANE(lane) output[lane] *= index[lane];
 }
 
-/* c[t] = c · I / (1 − c + c · I): the index moves the odds. */
+/* c[t] = c · I / (1 − c + c · I): the index moves the odds. Without one it stays as it was before month 0. */
 SFL_FN void sfl_workload_cached(const sfl_block *block, const sfl_plan_workload *workload)
 {
     const double share = workload->cached_share;
-    if (workload->cached_driver < 0) {
-        sfl_fill_slots(block, workload->cached_slot, 1, share);
-        return;
-    }
+    if (workload->cached_driver < 0) return;
     const double *index  = sfl_driver_lanes(block, workload->cached_driver);
     double       *cached = sfl_slot(block, workload->cached_slot);
     SFL_EACH_LANE(lane)
@@ -91,7 +88,7 @@ SFL_FN void sfl_index_record(const sfl_block *block, const sfl_plan_index *index
     SFL_EACH_LANE(lane) kept[lane] = now[lane];
 }
 
-/* What a path draws before month 0. */
+/* What is there before month 0, and what a path draws then. */
 SFL_FN void sfl_world_begin(const sfl_block *block)
 {
     const sfl_plan          *plan      = block->plan;
@@ -99,7 +96,11 @@ SFL_FN void sfl_world_begin(const sfl_block *block)
     const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
     if (sfl_is_mine(block, 0)) sfl_fill_slots(block, plan->ones_slot, 1, 1.0);
     SFL_EACH_MINE(block, i, plan->n_drivers) sfl_driver_begin(block, &drivers[i]);
-    SFL_EACH_MINE(block, i, plan->n_workloads) sfl_launch_draw(block, &workloads[i]);
+    SFL_EACH_MINE(block, i, plan->n_workloads)
+    {
+        sfl_fill_slots(block, workloads[i].cached_slot, 1, workloads[i].cached_share);
+        sfl_launch_draw(block, &workloads[i]);
+    }
 }
 
 /* ---- the stages of a month: a team meets after each, for what one member did is what another looks at in the next ---- */

@@ -76,6 +76,7 @@ static void choose_month(const walk *of, const sfl_bill *first, int32_t number, 
     if (*step >= MONTH && !same_terms) {
         if (*step == SUMS) sfl_take_sums(&mine, first);
         sfl_take_accounts(&mine, first, month - 1);
+        sfl_take_months(&mine, first);
         *step = ROUTES;
     } else if (*step == ROUTES && sfl_same_states(first, &mine)) {
         *step = sfl_same_sums(first, &mine) ? SUMS : MONTH;

@@ -67,14 +67,35 @@ SFL_FN void sfl_bill_begin(const sfl_block *block, int32_t architecture)
 
 /* ---- a month ---- */
 
+/* Is there anything of a part in a month, on some path? */
+SFL_FN bool sfl_bill_has_part(const sfl_bill *bill, sfl_part part, int32_t month)
+{
+    if (part != SFL_PART_TRUEUP && part != SFL_PART_BASELINE) return true;
+    for (int32_t i = 0; i < bill->architecture->n_accounts; ++i) {
+        const sfl_plan_account  *account  = &bill->accounts[i];
+        const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
+        if (part == SFL_PART_BASELINE && sfl_account_vendor(bill->plan, account)->driver >= 0) return true;
+        if (part == SFL_PART_TRUEUP && contract && sfl_term_has_trueup(sfl_contract_term(bill->plan, contract, month)))
+            return true;
+    }
+    return false;
+}
+
+/* A part of which last month had nothing is 0 still. */
+SFL_FN void sfl_bill_clear_part(const sfl_bill *bill, sfl_part part)
+{
+    if (bill->month > 0 && !sfl_bill_has_part(bill, part, bill->month - 1)) return;
+    sfl_fill_slots(bill->block, bill->architecture->month_slots[part], 1, 0.0);
+}
+
 /* Coordination runs every month; leaving the current channels is paid in month 0. */
 SFL_FN void sfl_bill_open_month(const sfl_bill *bill)
 {
     const sfl_plan_architecture *a = bill->architecture;
     sfl_fill_slots(bill->block, a->running_slot, 1, a->coordination_usd_per_month);
     sfl_fill_slots(bill->block, a->once_slot, 1, bill->month == 0 ? a->exit_usd : 0.0);
-    sfl_fill_slots(bill->block, a->month_slots[SFL_PART_TRUEUP], 1, 0.0);
-    sfl_fill_slots(bill->block, a->month_slots[SFL_PART_BASELINE], 1, 0.0);
+    sfl_bill_clear_part(bill, SFL_PART_TRUEUP);
+    sfl_bill_clear_part(bill, SFL_PART_BASELINE);
     for (int32_t i = 0; i < a->n_uses; ++i) {
         const sfl_plan_use *use = &bill->uses[i];
         sfl_fill_slots(bill->block, use->month_mtok_slot, 1, 0.0);
@@ -108,21 +129,6 @@ SFL_FN void sfl_use_fixed_cost(const sfl_bill *bill, const sfl_plan_use *use)
     }
 }
 
-/* Is there anything of a part this month, on some path? */
-SFL_FN bool sfl_bill_has_part(const sfl_bill *bill, sfl_part part)
-{
-    if (part != SFL_PART_TRUEUP && part != SFL_PART_BASELINE) return true;
-    for (int32_t i = 0; i < bill->architecture->n_accounts; ++i) {
-        const sfl_plan_account  *account  = &bill->accounts[i];
-        const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
-        if (part == SFL_PART_BASELINE && sfl_account_vendor(bill->plan, account)->driver >= 0) return true;
-        if (part == SFL_PART_TRUEUP && contract &&
-            sfl_term_has_trueup(sfl_contract_term(bill->plan, contract, bill->month)))
-            return true;
-    }
-    return false;
-}
-
 /* A part of the month, [lane] USD, into the sums of the path. */
 SFL_FN void sfl_bill_sum_part(const sfl_bill *bill, sfl_part part, const double *month)
 {
@@ -148,16 +154,27 @@ SFL_FN void sfl_bill_sum(const sfl_bill *bill)
     const double                *trueup   = sfl_bill_slot(bill, a->month_slots[SFL_PART_TRUEUP]);
     const double                *baseline = sfl_bill_slot(bill, a->month_slots[SFL_PART_BASELINE]);
     double                      *year     = sfl_bill_slot(bill, a->year_slot);
+    double                      *npv = sfl_bill_slot(bill, a->total_slots[SFL_PART_TOTAL][SFL_MONEY_NPV]);
+    double                      *nominal = sfl_bill_slot(bill, a->total_slots[SFL_PART_TOTAL][SFL_MONEY_NOMINAL]);
+    double                      *ai_npv = sfl_bill_slot(bill, a->total_slots[SFL_PART_AI][SFL_MONEY_NPV]);
+    double                      *ai_nominal = sfl_bill_slot(bill, a->total_slots[SFL_PART_AI][SFL_MONEY_NOMINAL]);
+    const double                 discount = SFL_AT(bill->plan, double, bill->plan->discount_at)[bill->month];
     double                       keep     = bill->month % 12 == 0 ? 0.0 : 1.0;
     SFL_EACH_LANE(lane)
     {
-        ai[lane]    = running[lane] + once[lane];
-        total[lane] = (ai[lane] + trueup[lane]) + baseline[lane];
-        year[lane]  = keep * year[lane] + total[lane];
+        double of_ai = running[lane] + once[lane];
+        double all   = (of_ai + trueup[lane]) + baseline[lane];
+        ai[lane]     = of_ai;
+        total[lane]  = all;
+        year[lane]   = keep * year[lane] + all;
+        npv[lane] += discount * all;
+        nominal[lane] += all;
+        ai_npv[lane] += discount * of_ai;
+        ai_nominal[lane] += of_ai;
     }
-    for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
-        if (!sfl_bill_has_part(bill, (sfl_part)part)) continue;
-        sfl_bill_sum_part(bill, (sfl_part)part, sfl_bill_slot(bill, a->month_slots[part]));
+    for (int32_t part = SFL_PART_TRUEUP; part < SFL_PART_COUNT; ++part) {
+        if (sfl_bill_has_part(bill, (sfl_part)part, bill->month))
+            sfl_bill_sum_part(bill, (sfl_part)part, sfl_bill_slot(bill, a->month_slots[part]));
     }
 }
 
@@ -197,7 +214,7 @@ SFL_FN void sfl_bill_repeat(const sfl_bill *bill, const sfl_bill *from, uint32_t
     double                       keep  = bill->month % 12 == 0 ? 0.0 : 1.0;
     SFL_EACH_LANE(lane) year[lane] = keep * year[lane] + total[lane];
     for (int32_t part = 0; part < SFL_PART_COUNT; ++part) {
-        if ((parts >> part & 1u) == 0 || !sfl_bill_has_part(bill, (sfl_part)part)) continue;
+        if ((parts >> part & 1u) == 0 || !sfl_bill_has_part(bill, (sfl_part)part, bill->month)) continue;
         sfl_bill_sum_part(bill, (sfl_part)part, sfl_bill_slot(from, from->architecture->month_slots[part]));
     }
     for (int32_t i = 0; i < a->n_accounts; ++i) {

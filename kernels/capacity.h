@@ -151,9 +151,14 @@ SFL_FN void sfl_capacity_overflow(const sfl_bill *bill, const sfl_plan_use *use)
             sfl_capacity_leave_unserved(bill, use, leg);
             continue;
         }
-        sfl_weight weight = sfl_leg_weight(bill, leg);
+        const sfl_plan_use *to = &bill->uses[use->overflow_use];
+        sfl_weight          weight = sfl_leg_weight(bill, leg);
+        if (leg->weight_slot < 0) {
+            sfl_token_bill(bill, leg, to, weight.share, overflow);
+            continue;
+        }
         SFL_EACH_LANE(lane) part[lane] = weight.lanes[lane] * overflow[lane];
-        sfl_token_bill(bill, leg, &bill->uses[use->overflow_use], weight.share, part);
+        sfl_token_bill(bill, leg, to, weight.share, part);
     }
 }
 

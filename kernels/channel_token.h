@@ -75,10 +75,27 @@ SFL_FN void sfl_token_enter(const sfl_bill *bill, const sfl_plan_use *use, const
     if (use->month_mtok_slot >= 0) sfl_add_lanes(sfl_bill_slot(bill, use->month_mtok_slot), mtok);
 }
 
-/* Prices and enters the share · weight[lane] of a workload's tokens; the net bill stays in the scratch lanes NET. */
+/* Prices and enters the share · weight[lane] of a workload's tokens, when nobody looks at the bill but the account. */
+SFL_FN void sfl_token_bill_plain(const sfl_bill *bill, const sfl_plan_leg *leg, const sfl_plan_use *use, double share,
+                                 const double *weight)
+{
+    const sfl_token_terms terms = sfl_token_terms_of(bill, leg, use);
+    const sfl_till        till  = sfl_till_of(bill, use);
+    SFL_EACH_LANE(lane)
+    {
+        sfl_token_cost cost = sfl_token_cost_of(terms, share * weight[lane], lane);
+        sfl_till_close(till, lane, sfl_sums_add(sfl_till_open(till, lane), till, cost.gross, cost.net));
+    }
+}
+
+/* The same for any leg; the net bill stays in the scratch lanes NET where a trigger looks at it. */
 SFL_FN void sfl_token_bill(const sfl_bill *bill, const sfl_plan_leg *leg, const sfl_plan_use *use, double share,
                            const double *weight)
 {
+    if (leg->kind != SFL_LEG_BEFORE && use->month_mtok_slot < 0 && !sfl_bill_channel(bill, use)->marketplace) {
+        sfl_token_bill_plain(bill, leg, use, share, weight);
+        return;
+    }
     double               *gross = sfl_bill_scratch(bill, SFL_SCRATCH_GROSS);
     double               *net   = sfl_bill_scratch(bill, SFL_SCRATCH_NET);
     double               *mtok  = sfl_bill_scratch(bill, SFL_SCRATCH_MTOK);
@@ -101,29 +118,35 @@ typedef struct sfl_token_leg {
     double        share;
 } sfl_token_leg;
 
-/* Leg i of `legs`; one that is not there asks for nothing. */
-SFL_FN sfl_token_leg sfl_token_leg_of(const sfl_bill *bill, const sfl_plan_leg *legs, int32_t i)
+/* Leg i of `legs`, at the prices of month tau; one that is not there asks for nothing. */
+SFL_FN sfl_token_leg sfl_token_leg_of(const sfl_bill *bill, const sfl_plan_leg *legs, int32_t i, int32_t tau)
 {
     const bool            is_there = i < legs->n_abreast;
     const sfl_plan_leg   *leg      = &legs[is_there ? i : 0];
-    const sfl_token_terms terms    = sfl_token_terms_of(bill, leg, &bill->uses[leg->use]);
-    sfl_token_leg         of       = {terms.list, terms.index, is_there ? leg->share : 0.0};
+    const sfl_plan_quote *quote    = &SFL_AT(bill->plan, sfl_plan_quote, bill->plan->quotes_at)[leg->quote];
+    sfl_token_leg of = {sfl_bill_slot(bill, quote->cost_slot), sfl_price_index(bill, quote->index, tau), is_there ? leg->share : 0.0};
     return of;
 }
 
-/* Adds legs i … i + 3 to what the provider's list asks, priced [lane]; four at a time, because a lane's sum then stays in
- * its register. */
-SFL_FN void sfl_token_price_four(const sfl_bill *bill, const sfl_plan_leg *legs, int32_t i, double *priced)
+/* Four legs, whose sum stays in its register. */
+typedef struct sfl_token_four {
+    sfl_token_leg a, b, c, d;
+} sfl_token_four;
+
+SFL_FN sfl_token_four sfl_token_four_of(const sfl_bill *bill, const sfl_plan_leg *legs, int32_t i, int32_t tau)
 {
-    const sfl_token_leg a = sfl_token_leg_of(bill, legs, i), b = sfl_token_leg_of(bill, legs, i + 1);
-    const sfl_token_leg c = sfl_token_leg_of(bill, legs, i + 2), d = sfl_token_leg_of(bill, legs, i + 3);
-    SFL_EACH_LANE(lane)
-    {
-        double sum = priced[lane] + a.share * (a.list[lane] * a.index[lane]);
-        sum += b.share * (b.list[lane] * b.index[lane]);
-        sum += c.share * (c.list[lane] * c.index[lane]);
-        priced[lane] = sum + d.share * (d.list[lane] * d.index[lane]);
-    }
+    sfl_token_four of = {sfl_token_leg_of(bill, legs, i, tau), sfl_token_leg_of(bill, legs, i + 1, tau),
+                         sfl_token_leg_of(bill, legs, i + 2, tau), sfl_token_leg_of(bill, legs, i + 3, tau)};
+    return of;
+}
+
+/* Adds to a sum what the provider's list asks for them, in their order. */
+SFL_FN double sfl_token_price_four(sfl_token_four of, double sum, int32_t lane)
+{
+    sum += of.a.share * (of.a.list[lane] * of.a.index[lane]);
+    sum += of.b.share * (of.b.list[lane] * of.b.index[lane]);
+    sum += of.c.share * (of.c.list[lane] * of.c.index[lane]);
+    return sum + of.d.share * (of.d.list[lane] * of.d.index[lane]);
 }
 
 /* Bills legs->n_abreast legs of one use, each its share on every path, as one: without surcharge gross and net are the
@@ -133,9 +156,14 @@ SFL_FN void sfl_token_bill_abreast(const sfl_bill *bill, const sfl_plan_leg *leg
     const sfl_plan_use   *use    = &bill->uses[legs->use];
     const sfl_token_terms terms  = sfl_token_terms_of(bill, legs, use);
     const sfl_till        till   = sfl_till_of(bill, use);
+    const int32_t         tau    = sfl_token_price_month(sfl_bill_channel(bill, use), bill->month);
     double               *priced = sfl_bill_scratch(bill, SFL_SCRATCH_GROSS);
-    SFL_EACH_LANE(lane) priced[lane] = 0.0;
-    for (int32_t i = 0; i < legs->n_abreast; i += 4) sfl_token_price_four(bill, legs, i, priced);
+    const sfl_token_four  first  = sfl_token_four_of(bill, legs, 0, tau);
+    SFL_EACH_LANE(lane) priced[lane] = sfl_token_price_four(first, 0.0, lane);
+    for (int32_t i = 4; i < legs->n_abreast; i += 4) {
+        const sfl_token_four next = sfl_token_four_of(bill, legs, i, tau);
+        SFL_EACH_LANE(lane) priced[lane] = sfl_token_price_four(next, priced[lane], lane);
+    }
     SFL_EACH_LANE(lane)
     {
         double kept  = 1.0 - terms.discount_factor * terms.discount[lane];

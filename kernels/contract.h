@@ -177,10 +177,8 @@ SFL_FN void sfl_account_discount(const sfl_bill *bill, const sfl_plan_account *a
 
 SFL_FN void sfl_account_open_month(const sfl_bill *bill, const sfl_plan_account *account)
 {
-    double *bills   = sfl_bill_slot(bill, account->bills_slot);
-    double *gross   = sfl_bill_slot(bill, account->gross_slot);
-    double *counted = sfl_bill_slot(bill, account->counted_slot);
-    SFL_EACH_LANE(lane) bills[lane] = gross[lane] = counted[lane] = 0.0;
+    sfl_fill_slots(bill->block, account->gross_slot, 1, 0.0);
+    sfl_fill_slots(bill->block, account->counted_slot, 1, 0.0);
     sfl_fill_slots(bill->block, account->market_month_slot, 1, 0.0);
     const sfl_plan_contract *contract = sfl_account_contract(bill->plan, account);
     if (!contract) return;
@@ -195,10 +193,14 @@ SFL_FN void sfl_account_open_month(const sfl_bill *bill, const sfl_plan_account 
 
 /* ---- step 2: baseline ---- */
 
+/* The month's bills of a vendor begin with its baseline. */
 SFL_FN void sfl_account_baseline(const sfl_bill *bill, const sfl_plan_account *account)
 {
     const sfl_plan_vendor *vendor = sfl_account_vendor(bill->plan, account);
-    if (vendor->driver < 0) return;
+    if (vendor->driver < 0) {
+        sfl_fill_slots(bill->block, account->bills_slot, 1, 0.0);
+        return;
+    }
     const sfl_plan_driver *driver   = &SFL_AT(bill->plan, sfl_plan_driver, bill->plan->drivers_at)[vendor->driver];
     const double          *index    = sfl_bill_slot(bill, driver->index_slot);
     const double          *discount = sfl_bill_slot(bill, account->discount_slot);
@@ -213,7 +215,7 @@ SFL_FN void sfl_account_baseline(const sfl_bill *bill, const sfl_plan_account *a
     {
         double gross = at_list * index[lane];
         double net   = gross * (1.0 - discount[lane]);
-        bills[lane] += net;
+        bills[lane] = net;
         baseline[lane] += net;
         counted[lane] = eligibility * (counts_gross ? gross : net);
     }
@@ -314,7 +316,7 @@ SFL_FN void sfl_account_settle(const sfl_bill *bill, const sfl_plan_account *acc
         sfl_account_use_credit(bill, account, contract, term);
         sfl_account_cash(bill, account, share);
         cash = share;
-    } else if (contract->credit_depth > 0) {
+    } else if (bill->month > 0 && sfl_term_has_credit(sfl_contract_term(bill->plan, contract, bill->month - 1))) {
         sfl_fill_slots(bill->block, account->credit_used_slot, 1, 0.0);
     }
     sfl_account_enter_baseline(bill, account, cash);

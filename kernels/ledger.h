@@ -208,7 +208,7 @@ SFL_FN const double *sfl_price_index(const sfl_bill *bill, int32_t index, int32_
     const sfl_plan *plan = bill->plan;
     if (index < 0) return sfl_bill_slot(bill, plan->ones_slot);
     const sfl_plan_index *entry = &SFL_AT(plan, sfl_plan_index, plan->indices_at)[index];
-    return sfl_bill_slot(bill, entry->history_slot + tau % entry->depth);
+    return sfl_bill_slot(bill, entry->history_slot + (entry->depth > 1 ? tau % entry->depth : 0));
 }
 
 #endif

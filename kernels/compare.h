@@ -46,23 +46,17 @@ SFL_FN void sfl_break_even_month(const sfl_block *block, const sfl_plan_break_ev
     }
 }
 
-/* The workloads' own tokens of the path so far; two at a time, because a lane's sum then stays in its register. */
+/* The workloads' own tokens of the path so far. */
 SFL_FN void sfl_tokens_month(const sfl_block *block)
 {
     const sfl_plan          *plan      = block->plan;
     const sfl_plan_workload *workloads = SFL_AT(plan, sfl_plan_workload, plan->workloads_at);
     double                  *tokens    = sfl_slot(block, plan->tokens_slot);
-    int32_t                  i         = 0;
-    for (; i + 2 <= plan->n_workloads; i += 2) {
-        const double *input_a = sfl_slot(block, workloads[i].input_slot), *output_a = sfl_slot(block, workloads[i].output_slot);
-        const double *input_b = sfl_slot(block, workloads[i + 1].input_slot);
-        const double *output_b = sfl_slot(block, workloads[i + 1].output_slot);
-        SFL_EACH_LANE(lane)
-        tokens[lane] = tokens[lane] + (input_a[lane] + output_a[lane]) + (input_b[lane] + output_b[lane]);
+    for (int32_t i = 0; i < plan->n_workloads; ++i) {
+        const double *input  = sfl_slot(block, workloads[i].input_slot);
+        const double *output = sfl_slot(block, workloads[i].output_slot);
+        SFL_EACH_LANE(lane) tokens[lane] += input[lane] + output[lane];
     }
-    if (i == plan->n_workloads) return;
-    const double *input = sfl_slot(block, workloads[i].input_slot), *output = sfl_slot(block, workloads[i].output_slot);
-    SFL_EACH_LANE(lane) tokens[lane] += input[lane] + output[lane];
 }
 
 SFL_FN void sfl_break_evens_month(const sfl_block *block, int32_t month)

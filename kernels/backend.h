@@ -4,7 +4,7 @@
 
 #include "kernels/group.h"
 #include "kernels/part.h"
-#include "kernels/plan.h"
+#include "kernels/block.h"
 #include "kernels/tally.h"
 #include "shortfall/status.h"
 

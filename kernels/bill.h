@@ -143,7 +143,8 @@ SFL_FN void sfl_bill_sum_part(const sfl_bill *bill, sfl_part part, const double 
     }
 }
 
-/* The month's parts into the month, year and path sums. */
+/* The month's parts into the month, year and path sums. What every month has, all and AI, in the loop that makes it: there it
+ * stands in registers. */
 SFL_FN void sfl_bill_sum(const sfl_bill *bill)
 {
     const sfl_plan_architecture *a        = bill->architecture;

@@ -6,18 +6,13 @@
 #include "kernels/channel_token.h"
 #include "kernels/ledger.h"
 
-/* The lanes that say how much of a workload a leg carries: share · weight[lane]. */
-typedef struct sfl_weight {
-    const double *lanes;
-    double        share;
-} sfl_weight;
-
-SFL_FN sfl_weight sfl_leg_weight(const sfl_bill *bill, const sfl_plan_leg *leg)
+/* How much of a workload a leg carries. */
+SFL_FN sfl_scaled sfl_leg_weight(const sfl_bill *bill, const sfl_plan_leg *leg)
 {
-    sfl_weight weight;
+    sfl_scaled weight;
     bool       by_lane = leg->weight_slot >= 0;
     weight.lanes       = sfl_bill_slot(bill, by_lane ? leg->weight_slot : bill->plan->ones_slot);
-    weight.share       = by_lane ? 1.0 : leg->share;
+    weight.factor       = by_lane ? 1.0 : leg->share;
     return weight;
 }
 
@@ -35,14 +30,14 @@ SFL_FN void sfl_capacity_add_load(const sfl_bill *bill, const sfl_plan_channel *
     const double *input  = sfl_bill_slot(bill, workload->input_slot);
     const double *output = sfl_bill_slot(bill, workload->output_slot);
     const double *cached = sfl_bill_slot(bill, workload->cached_slot);
-    sfl_weight    weight = sfl_leg_weight(bill, leg);
+    sfl_scaled    weight = sfl_leg_weight(bill, leg);
     double        ratio  = leg->token_ratio * channel->token_ratio;
     double        cached_weight = channel->cached_weight, output_weight = channel->output_weight;
     SFL_EACH_LANE(lane)
     {
         double share  = cached[lane];
         double counts = input[lane] * (1.0 - share + cached_weight * share) + output_weight * output[lane];
-        mtok[lane] += weight.share * weight.lanes[lane] * (counts * ratio);
+        mtok[lane] += weight.factor * weight.lanes[lane] * (counts * ratio);
     }
 }
 
@@ -77,7 +72,7 @@ SFL_FN void sfl_capacity_rent(const sfl_bill *bill, const sfl_plan_use *use, boo
     const double           *index    = sfl_price_index(bill, channel->index, bill->month);
     double                 *gross    = sfl_bill_scratch(bill, SFL_SCRATCH_GROSS);
     double                 *net      = sfl_bill_scratch(bill, SFL_SCRATCH_NET);
-    sfl_discount            discount = sfl_use_discount(bill, use, is_ordinary_compute);
+    sfl_scaled            discount = sfl_use_discount(bill, use, is_ordinary_compute);
     double                  monthly  = channel->unit_hour_usd * SFL_HOURS_PER_MONTH;
     SFL_EACH_LANE(lane)
     {
@@ -134,9 +129,9 @@ SFL_FN void sfl_capacity_leave_unserved(const sfl_bill *bill, const sfl_plan_use
     const double *output   = sfl_bill_slot(bill, workload->output_slot);
     const double *overflow = sfl_bill_slot(bill, use->overflow_slot);
     double       *unserved = sfl_bill_slot(bill, bill->architecture->unserved_slot);
-    sfl_weight    weight   = sfl_leg_weight(bill, leg);
+    sfl_scaled    weight   = sfl_leg_weight(bill, leg);
     SFL_EACH_LANE(lane)
-    unserved[lane] += weight.share * weight.lanes[lane] * overflow[lane] * (input[lane] + output[lane]);
+    unserved[lane] += weight.factor * weight.lanes[lane] * overflow[lane] * (input[lane] + output[lane]);
 }
 
 /* Leg by leg, what overflows goes to the overflow channel by the token, or is not served. */
@@ -152,13 +147,13 @@ SFL_FN void sfl_capacity_overflow(const sfl_bill *bill, const sfl_plan_use *use)
             continue;
         }
         const sfl_plan_use *to = &bill->uses[use->overflow_use];
-        sfl_weight          weight = sfl_leg_weight(bill, leg);
+        sfl_scaled          weight = sfl_leg_weight(bill, leg);
         if (leg->weight_slot < 0) {
-            sfl_token_bill(bill, leg, to, weight.share, overflow);
+            sfl_token_bill(bill, leg, to, weight.factor, overflow);
             continue;
         }
         SFL_EACH_LANE(lane) part[lane] = weight.lanes[lane] * overflow[lane];
-        sfl_token_bill(bill, leg, to, weight.share, part);
+        sfl_token_bill(bill, leg, to, weight.factor, part);
     }
 }
 

@@ -28,7 +28,7 @@ SFL_FN sfl_token_terms sfl_token_terms_of(const sfl_bill *bill, const sfl_plan_l
     const sfl_plan_channel  *channel  = sfl_bill_channel(bill, use);
     const sfl_plan_quote    *quote    = &SFL_AT(plan, sfl_plan_quote, plan->quotes_at)[leg->quote];
     const sfl_plan_workload *workload = &SFL_AT(plan, sfl_plan_workload, plan->workloads_at)[leg->workload];
-    const sfl_discount       discount = sfl_use_discount(bill, use, false);
+    const sfl_scaled       discount = sfl_use_discount(bill, use, false);
     sfl_token_terms          terms;
     terms.list     = sfl_bill_slot(bill, quote->cost_slot);
     terms.index    = sfl_price_index(bill, quote->index, sfl_token_price_month(channel, bill->month));

@@ -3,7 +3,7 @@
 #ifndef SFL_KERNELS_CONTROL_H
 #define SFL_KERNELS_CONTROL_H
 
-#include "kernels/plan.h"
+#include "kernels/block.h"
 
 SFL_FN void sfl_control_begin(const sfl_block *block)
 {
@@ -15,18 +15,13 @@ SFL_FN void sfl_control_begin(const sfl_block *block)
     }
 }
 
-/* Month t's USD of a member: factor · lanes; of one that is not there 0. */
-typedef struct sfl_control_term {
-    const double *lanes;
-    double        factor;
-} sfl_control_term;
-
-SFL_FN sfl_control_term sfl_control_term_of(const sfl_block *block, const sfl_plan_control *control, int32_t i, int32_t t)
+/* Month t's USD of a member; of one that is not there 0. */
+SFL_FN sfl_scaled sfl_control_usd(const sfl_block *block, const sfl_plan_control *control, int32_t i, int32_t t)
 {
     const bool                     is_there = i < control->n_members;
     const sfl_plan_control_member *member = &SFL_AT(block->plan, sfl_plan_control_member, control->members_at)[is_there ? i : 0];
-    sfl_control_term term = {sfl_slot(block, member->slot), is_there ? SFL_AT(block->plan, double, member->usd_at)[t] : 0.0};
-    return term;
+    sfl_scaled usd = {sfl_slot(block, member->slot), is_there ? SFL_AT(block->plan, double, member->usd_at)[t] : 0.0};
+    return usd;
 }
 
 /* Month t's USD of every member, added to the path's two sums; four members at a time, because a lane's sum then stays in
@@ -37,8 +32,8 @@ SFL_FN void sfl_control_add(const sfl_block *block, const sfl_plan_control *cont
     double       usd[SFL_LANES];
     SFL_EACH_LANE(lane) usd[lane] = 0.0;
     for (int32_t i = 0; i < control->n_members; i += 4) {
-        const sfl_control_term a = sfl_control_term_of(block, control, i, t), b = sfl_control_term_of(block, control, i + 1, t);
-        const sfl_control_term c = sfl_control_term_of(block, control, i + 2, t), d = sfl_control_term_of(block, control, i + 3, t);
+        const sfl_scaled a = sfl_control_usd(block, control, i, t), b = sfl_control_usd(block, control, i + 1, t);
+        const sfl_scaled c = sfl_control_usd(block, control, i + 2, t), d = sfl_control_usd(block, control, i + 3, t);
         SFL_EACH_LANE(lane)
         {
             double sum = usd[lane] + a.factor * a.lanes[lane];

@@ -6,7 +6,7 @@
 
 #include "kernels/cubic_rows.h"
 #include "kernels/draw_avx2.h"
-#include "kernels/plan.h"
+#include "kernels/block.h"
 #include "kernels/sobol.h"
 #include "kernels/word.h"
 

@@ -393,14 +393,9 @@ SFL_FN void sfl_driver_regime_growth(const sfl_block *block, const sfl_plan_driv
 }
 
 /* A state as a term of a sum: a driver that does not have it gets ones, to be counted 0 times. */
-typedef struct sfl_term {
-    const double *lanes;
-    double        factor;
-} sfl_term;
-
-SFL_FN sfl_term sfl_term_of(const sfl_block *block, int32_t slot, double factor)
+SFL_FN sfl_scaled sfl_driver_state(const sfl_block *block, int32_t slot, double factor)
 {
-    sfl_term term;
+    sfl_scaled term;
     term.lanes  = sfl_slot(block, slot >= 0 ? slot : block->plan->ones_slot);
     term.factor = slot >= 0 ? factor : 0.0;
     return term;
@@ -421,9 +416,9 @@ SFL_FN void sfl_driver_grow(const sfl_block *block, const sfl_plan_driver *drive
     const sfl_plan *plan    = block->plan;
     const double    certain = sfl_driver_certain(plan, driver, t);
     const double    years   = SFL_AT(plan, double, driver->damped_years_at)[t];
-    const sfl_term  growth  = sfl_term_of(block, driver->growth_slot, years);
-    const sfl_term  level   = sfl_term_of(block, driver->level_slot, 1.0);
-    const sfl_term  d       = sfl_term_of(block, driver->d_slot, 1.0);
+    const sfl_scaled growth = sfl_driver_state(block, driver->growth_slot, years);
+    const sfl_scaled level  = sfl_driver_state(block, driver->level_slot, 1.0);
+    const sfl_scaled d      = sfl_driver_state(block, driver->d_slot, 1.0);
     double         *index   = sfl_slot(block, driver->index_slot);
     SFL_EACH_LANE(lane)
     {

@@ -3,7 +3,7 @@
 #ifndef SFL_KERNELS_LEDGER_H
 #define SFL_KERNELS_LEDGER_H
 
-#include "kernels/plan.h"
+#include "kernels/block.h"
 
 /* One month of one architecture on one block of paths. */
 typedef struct sfl_bill {
@@ -68,16 +68,11 @@ SFL_FN const sfl_plan_term *sfl_contract_term(const sfl_plan *plan, const sfl_pl
 
 /* ---- discount of a channel (section 8 step 1) ---- */
 
-/* The share of a gross bill that the channel's discount takes off is factor · lanes[lane]. */
-typedef struct sfl_discount {
-    const double *lanes;
-    double        factor;
-} sfl_discount;
-
-SFL_FN sfl_discount sfl_use_discount(const sfl_bill *bill, const sfl_plan_use *use, bool is_ordinary_compute)
+/* The share of a gross bill that the channel's discount takes off. */
+SFL_FN sfl_scaled sfl_use_discount(const sfl_bill *bill, const sfl_plan_use *use, bool is_ordinary_compute)
 {
     const sfl_plan_channel *channel = sfl_bill_channel(bill, use);
-    sfl_discount            discount;
+    sfl_scaled            discount;
     discount.lanes  = sfl_bill_slot(bill, bill->plan->ones_slot);
     discount.factor = 0.0;
     if (use->account < 0) return discount;

@@ -3,7 +3,7 @@
 #ifndef SFL_KERNELS_QUOTE_H
 #define SFL_KERNELS_QUOTE_H
 
-#include "kernels/plan.h"
+#include "kernels/block.h"
 
 /* in · ((1 − c) · input_usd + c · cached_usd) + out · output_usd; the coefficients hold batch discount and token
  * ratio. */

@@ -108,8 +108,8 @@ SFL_FN void sfl_leg_month(const sfl_bill *bill, const sfl_plan_leg *leg)
     }
     sfl_leg_weigh(bill, leg);
     if (!sfl_leg_is_token(bill, leg)) return;
-    sfl_weight weight = sfl_leg_weight(bill, leg);
-    sfl_token_bill(bill, leg, &bill->uses[leg->use], weight.share, weight.lanes);
+    sfl_scaled weight = sfl_leg_weight(bill, leg);
+    sfl_token_bill(bill, leg, &bill->uses[leg->use], weight.factor, weight.lanes);
     if (leg->kind == SFL_LEG_BEFORE) sfl_leg_watch(bill, leg);
 }
 

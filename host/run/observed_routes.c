@@ -24,8 +24,8 @@ sfl_leg_place sfl_observed_leg_place(const sfl_plan *plan, int32_t architecture,
 double sfl_observed_leg_share(const sfl_block *block, int32_t architecture, int32_t leg, int32_t month, int32_t lane)
 {
     sfl_bill   bill   = sfl_bill_of(block, architecture, month);
-    sfl_weight weight = sfl_leg_weight(&bill, leg_of(&bill, leg));
-    return weight.share * weight.lanes[lane];
+    sfl_scaled weight = sfl_leg_weight(&bill, leg_of(&bill, leg));
+    return weight.factor * weight.lanes[lane];
 }
 
 double sfl_observed_leg_net(const sfl_block *block, int32_t architecture, int32_t leg, int32_t month, int32_t lane)
@@ -33,14 +33,14 @@ double sfl_observed_leg_net(const sfl_block *block, int32_t architecture, int32_
     sfl_bill            bill   = sfl_bill_of(block, architecture, month);
     const sfl_plan_leg *row    = leg_of(&bill, leg);
     const sfl_plan_use *use    = &bill.uses[row->use];
-    sfl_weight          weight = sfl_leg_weight(&bill, row);
+    sfl_scaled          weight = sfl_leg_weight(&bill, row);
     double              part   = weight.lanes[lane];
     if (!sfl_leg_is_token(&bill, row)) {
         if (use->overflow_use < 0) return 0.0;
         part *= sfl_bill_slot(&bill, use->overflow_slot)[lane];
         use = &bill.uses[use->overflow_use];
     }
-    return sfl_token_cost_of(sfl_token_terms_of(&bill, row, use), weight.share * part, lane).net;
+    return sfl_token_cost_of(sfl_token_terms_of(&bill, row, use), weight.factor * part, lane).net;
 }
 
 static const sfl_plan_use *capacity_use(const sfl_plan *plan, int32_t architecture, int32_t channel)
@@ -66,7 +66,7 @@ double sfl_observed_rent(const sfl_block *block, int32_t architecture, int32_t c
     sfl_bill                bill     = sfl_bill_of(block, architecture, month);
     const sfl_plan_channel *row      = sfl_bill_channel(&bill, use);
     const double           *index    = sfl_price_index(&bill, row->index, month);
-    sfl_discount            discount = sfl_use_discount(&bill, use, row->kind == SFL_CHANNEL_SELF_HOSTED);
+    sfl_scaled              discount = sfl_use_discount(&bill, use, row->kind == SFL_CHANNEL_SELF_HOSTED);
     double                  rent     = sfl_slot(block, use->units_slot)[lane] * (row->unit_hour_usd * SFL_HOURS_PER_MONTH);
     return rent * index[lane] * (1.0 - discount.factor * discount.lanes[lane]);
 }

@@ -2,6 +2,7 @@
 #ifndef SFL_TESTS_VALIDATION_PROBE_HPP
 #define SFL_TESTS_VALIDATION_PROBE_HPP
 
+#include "kernels/block.h"
 #include "tests/validation/subject.hpp"
 
 #include <functional>

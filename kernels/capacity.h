@@ -138,7 +138,7 @@ SFL_FN void sfl_capacity_leave_unserved(const sfl_bill *bill, const sfl_plan_use
 SFL_FN void sfl_capacity_overflow(const sfl_bill *bill, const sfl_plan_use *use)
 {
     const double *overflow = sfl_bill_slot(bill, use->overflow_slot);
-    double       *part     = sfl_bill_scratch(bill, SFL_SCRATCH_WEIGHT);
+    double       *weighted = sfl_bill_scratch(bill, SFL_SCRATCH_WEIGHT);
     sfl_capacity_overflow_share(bill, use);
     for (int32_t i = 0; i < use->n_legs; ++i) {
         const sfl_plan_leg *leg = sfl_use_leg(bill, use, i);
@@ -146,14 +146,13 @@ SFL_FN void sfl_capacity_overflow(const sfl_bill *bill, const sfl_plan_use *use)
             sfl_capacity_leave_unserved(bill, use, leg);
             continue;
         }
-        const sfl_plan_use *to = &bill->uses[use->overflow_use];
-        sfl_scaled          weight = sfl_leg_weight(bill, leg);
-        if (leg->weight_slot < 0) {
-            sfl_token_bill(bill, leg, to, weight.factor, overflow);
-            continue;
+        sfl_scaled    weight = sfl_leg_weight(bill, leg);
+        const double *part   = overflow; /* the weight's lanes are ones unless they differ by path */
+        if (leg->weight_slot >= 0) {
+            SFL_EACH_LANE(lane) weighted[lane] = weight.lanes[lane] * overflow[lane];
+            part = weighted;
         }
-        SFL_EACH_LANE(lane) part[lane] = weight.lanes[lane] * overflow[lane];
-        sfl_token_bill(bill, leg, to, weight.factor, part);
+        sfl_token_bill(bill, leg, &bill->uses[use->overflow_use], weight.factor, part);
     }
 }
 

@@ -105,14 +105,24 @@ void sfl_tally_add(sfl_tally *tally, int32_t column, const double *values, int32
     sfl_tally_add_columns(tally, &column, 1, lanes, 0, n, first_path);
 }
 
-static void flush_column(sfl_tally *tally, int32_t column)
+static void flush_stride(sfl_tally *tally, sfl_bin_places places)
 {
-    sfl_bin_range range = sfl_bin_range_of(tally, column);
-    for (int32_t bin = range.first; bin <= range.last; ++bin) {
-        size_t place = sfl_bin_place(&tally->columns[column], bin);
+    for (size_t place = places.first; place <= places.last; ++place) {
         if (tally->counts[place] == 0) continue;
         sfl_tally_put(tally, place, tally->counts[place]);
         tally->counts[place] = 0;
+    }
+}
+
+/* Most counters between a column's least and greatest are 0, above all where both signs are. */
+static void flush_column(sfl_tally *tally, int32_t number)
+{
+    const sfl_tally_column *column = &tally->columns[number];
+    sfl_bin_range           range  = sfl_bin_range_of(tally, number);
+    for (int32_t bin = range.first, end; bin <= range.last; bin = end + 1) {
+        end                   = sfl_bin_stride_end(bin, range.last);
+        sfl_bin_places places = sfl_bin_stride_places(column, bin, end);
+        if (sfl_fresh_sum(tally, places) != 0) flush_stride(tally, places);
     }
 }
 
@@ -136,10 +146,11 @@ void sfl_tally_count_paths(sfl_tally *tally, uint64_t n)
 /* Bins of one sign, or months. */
 static void clear_stride(sfl_tally *tally, const sfl_tally_column *column, int32_t bin, int32_t end)
 {
-    size_t a = sfl_bin_place(column, bin), b = sfl_bin_place(column, end), first = SFL_MIN(a, b), n = SFL_MAX(a, b) - first + 1;
-    if (tally->has_fresh) memset(tally->counts + first, 0, n * sizeof *tally->counts);
-    if (sfl_bin_is_touched(tally, a) || sfl_bin_is_touched(tally, b))
-        memset(tally->flushed + first, 0, n * sizeof *tally->flushed);
+    sfl_bin_places places = sfl_bin_stride_places(column, bin, end);
+    size_t         n      = places.last - places.first + 1;
+    if (tally->has_fresh) memset(tally->counts + places.first, 0, n * sizeof *tally->counts);
+    if (sfl_bin_is_touched(tally, places.first) || sfl_bin_is_touched(tally, places.last))
+        memset(tally->flushed + places.first, 0, n * sizeof *tally->flushed);
 }
 
 /* Only what has been counted is written to: other pages need not be there. */

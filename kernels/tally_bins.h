@@ -50,18 +50,36 @@ static inline int32_t sfl_bin_stride_end(int32_t bin, int32_t last)
     return bin < 0 && end >= 0 ? -1 : end;
 }
 
+/* Counters of a stride: they lie together, whatever its sign. */
+typedef struct sfl_bin_places {
+    size_t first, last;
+} sfl_bin_places;
+
+static inline sfl_bin_places sfl_bin_stride_places(const sfl_tally_column *column, int32_t bin, int32_t end)
+{
+    size_t         a = sfl_bin_place(column, bin), b = sfl_bin_place(column, end);
+    sfl_bin_places places = {SFL_MIN(a, b), SFL_MAX(a, b)};
+    return places;
+}
+
+/* How many values counters have seen since the last flush; at most SFL_BIN_STRIDE counters. */
+static inline uint32_t sfl_fresh_sum(const sfl_tally *tally, sfl_bin_places places)
+{
+    uint32_t sum = 0; /* 64 counters of 16 bits */
+    for (size_t place = places.first; tally->has_fresh && place <= places.last; ++place)
+        sum += tally->counts[place];
+    return sum;
+}
+
 /* How many values the bins of a stride have seen. */
 static inline uint64_t sfl_bin_stride_count(const sfl_tally *tally, const sfl_tally_column *column, int32_t bin, int32_t end)
 {
-    size_t   a = sfl_bin_place(column, bin), b = sfl_bin_place(column, end), first = SFL_MIN(a, b), last = SFL_MAX(a, b);
-    uint64_t sum = 0;
-    uint32_t fresh = 0; /* 64 counters of 16 bits */
-    for (size_t place = first; tally->has_fresh && place <= last; ++place)
-        fresh += tally->counts[place];
-    bool is_touched = sfl_bin_is_touched(tally, first) || sfl_bin_is_touched(tally, last);
-    for (size_t place = first; is_touched && place <= last; ++place)
+    sfl_bin_places places     = sfl_bin_stride_places(column, bin, end);
+    bool           is_touched = sfl_bin_is_touched(tally, places.first) || sfl_bin_is_touched(tally, places.last);
+    uint64_t       sum        = sfl_fresh_sum(tally, places);
+    for (size_t place = places.first; is_touched && place <= places.last; ++place)
         sum += tally->flushed[place];
-    return sum + fresh;
+    return sum;
 }
 
 /* Those bins of a stride that have seen values, rising. */

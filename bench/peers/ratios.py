@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """ratios.py FOLDER THREADS [--record]: reads what run.sh left in the folder and prints figures and ratios; with --record
-appends them to bench/results.csv."""
+appends them to bench/results.csv. How many paths each walked stands in the environment: our_paths, numpy_paths, numba_paths."""
 import csv
 import datetime
 import glob
@@ -69,16 +69,17 @@ def figures(folder, threads):
     backend, core, world = ours(folder, "ours-1")
     _, core_all, _ = ours(folder, "ours-all")
     wall = core_all / threads
+    n_ours, n_numpy, n_numba = (int(os.environ[who + "_paths"]) for who in ("our", "numpy", "numba"))
     return [
-        (backend, 1, 100000, "W, one core", core, None),
-        (backend, threads, 200000, "W, as run", wall, None),
-        (backend, 1, 100000, "world, one core", world, None),
-        ("numpy", 1, 131072, "W, one core", peer(folder, "numpy", "W"), core),
-        ("numpy", 1, 131072, "W, as run", peer(folder, "numpy", "W"), wall),
-        ("numpy", 1, 131072, "world, one core", peer(folder, "numpy", "world"), world),
-        ("numba", 1, 40000, "W, one core", peer(folder, "numba", "W"), core),
-        ("numba", threads, 40000 * threads, "W, as run", peer(folder, "numba", "wall"), wall),
-        ("numba", 1, 40000, "world, one core", peer(folder, "numba", "world"), world),
+        (backend, 1, n_ours, "W, one core", core, None),
+        (backend, threads, n_ours, "W, as run", wall, None),
+        (backend, 1, n_ours, "world, one core", world, None),
+        ("numpy", 1, n_numpy, "W, one core", peer(folder, "numpy", "W"), core),
+        ("numpy", 1, n_numpy, "W, as run", peer(folder, "numpy", "W"), wall),
+        ("numpy", 1, n_numpy, "world, one core", peer(folder, "numpy", "world"), world),
+        ("numba", 1, n_numba, "W, one core", peer(folder, "numba", "W"), core),
+        ("numba", threads, n_numba * threads, "W, as run", peer(folder, "numba", "wall"), wall),
+        ("numba", 1, n_numba, "world, one core", peer(folder, "numba", "world"), world),
         ("quantlib gbm", 1, 50000, "world, one core", peer(folder, "quantlib", "gbm"), world),
         ("quantlib bsm", 1, 5000, "world, one core", peer(folder, "quantlib", "bsm"), world),
     ]

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The work W in NumPy, in Numba and here, and its path generation in QuantLib, all in one sitting: prints what each takes in
-# ns per path-month, medians of three rounds, and the ratios. Takes about five minutes.
+# ns per path-month, medians of three rounds, and the ratios. Takes about ten minutes.
 #
 #   bench/peers/run.sh            installs what is missing (group `bench` of cmake/packages.txt), builds, runs
 #   bench/peers/run.sh --record   and appends the figures to bench/results.csv
@@ -32,14 +32,20 @@ mkdir -p $out
 "$python" $peers/w_scenario.py > $out/w.cfg
 
 threads=$(nproc)
+# W has a million paths. Whoever takes longer walks fewer, but enough of them that what is done once, memory that is touched for
+# the first time above all, does not weigh: 0.1 s of ours.
+our_paths=1000000
+numpy_paths=524288
+numba_paths=200000 # a thread
+export our_paths numpy_paths numba_paths
 # ours PATHS THREADS: one timed walk after the warm-up, as the peers have
 ours() { $folder/shortfall bench --scenario $out/w.cfg -p "$1" -j "$2" --backend cpu --repeats 1 -q --json; }
 for round in $(seq "${ROUNDS:-3}"); do
   echo "round $round:$(uptime | sed 's/.*load/ load/')" >&2
-  ours 100000 1 > "$out/ours-1.$round"
-  "$python" $peers/w_numpy.py 131072 32768 > "$out/numpy.$round"
-  ours 200000 "$threads" > "$out/ours-all.$round"
-  "$python" $peers/w_numba.py 40000 "$threads" > "$out/numba.$round"
+  ours "$our_paths" 1 > "$out/ours-1.$round"
+  "$python" $peers/w_numpy.py "$numpy_paths" 32768 > "$out/numpy.$round"
+  ours "$our_paths" "$threads" > "$out/ours-all.$round"
+  "$python" $peers/w_numba.py "$numba_paths" "$threads" > "$out/numba.$round"
   $folder/bench/quantlib_paths $peers/w.json 50000 > "$out/quantlib.$round"
 done
 $folder/shortfall run $out/w.cfg --paths 200000 --format json > $out/ours.json

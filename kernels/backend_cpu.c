@@ -13,7 +13,6 @@ static sfl_block block_of(const sfl_plan *plan, uint64_t first, double *slots)
     sfl_block block;
     block.plan       = plan;
     block.slots      = slots;
-    block.stride     = SFL_LANES;
     block.first_path = first;
     return block;
 }
@@ -24,7 +23,7 @@ static void visit(const sfl_block *block, int32_t month, int32_t n_lanes, sfl_ta
     const sfl_plan *plan   = block->plan;
     const int32_t  *starts = SFL_AT(plan, int32_t, plan->visit_starts_at);
     const int32_t  *visits = SFL_AT(plan, int32_t, plan->visits_at);
-    sfl_tally_add_columns(tally, visits + starts[month], starts[month + 1] - starts[month], block->slots, block->stride,
+    sfl_tally_add_columns(tally, visits + starts[month], starts[month + 1] - starts[month], block->slots, SFL_LANES,
                           n_lanes, block->first_path);
 }
 

@@ -36,7 +36,6 @@ static sfl_block block_of(const walk *of, int32_t number)
     sfl_block             block;
     block.plan       = entry->plan;
     block.slots      = of->slots;
-    block.stride     = SFL_LANES;
     block.first_path = of->first_path;
     block.own_slots  = of->slots + (size_t)entry->moved * SFL_LANES;
     block.n_shared   = of->group->n_shared;
@@ -296,7 +295,7 @@ static void take_controls(const sfl_block *first, const sfl_block *block)
 /* Columns of a plan, [n] of them; none looks at a slot of the world. */
 static void add_columns(const sfl_block *block, const int32_t *columns, int32_t n, int32_t n_lanes, sfl_tally *tally)
 {
-    sfl_tally_add_columns(tally, columns, n, block->own_slots, block->stride, n_lanes, block->first_path);
+    sfl_tally_add_columns(tally, columns, n, block->own_slots, SFL_LANES, n_lanes, block->first_path);
 }
 
 static bool is_same_column(const sfl_block *a, const sfl_block *b, int32_t column, int32_t n_lanes)

@@ -9,9 +9,9 @@
 typedef struct sfl_block {
     const sfl_plan *plan;
     double         *slots;
-    size_t          stride; /* doubles from a slot to the next: SFL_LANES on a CPU */
     uint64_t        first_path;
 #if SFL_FOR_CARD
+    size_t  stride;     /* doubles from a slot to the next; SFL_LANES on a CPU */
     double *near_slots; /* of slots 0 … n_near − 1, near_stride doubles apart; those after them lie in `slots` */
     double *scratch;    /* [SFL_N_SCRATCH], the thread's own */
     int32_t n_near, near_stride;
@@ -47,9 +47,9 @@ SFL_FN bool sfl_is_mine(const sfl_block *block, int32_t i)
 SFL_FN double *sfl_slot(const sfl_block *block, int32_t slot)
 {
 #if SFL_FOR_GROUP
-    return (slot < block->n_shared ? block->slots : block->own_slots) + (size_t)slot * block->stride;
+    return (slot < block->n_shared ? block->slots : block->own_slots) + (size_t)slot * SFL_LANES;
 #else
-    return block->slots + (size_t)slot * block->stride;
+    return block->slots + (size_t)slot * SFL_LANES;
 #endif
 }
 

@@ -27,7 +27,6 @@ static sfl_status block_build(const sfl_plan *plan, sfl_block *block, sfl_diag *
 {
     size_t n_bytes    = (size_t)plan->n_slots * SFL_LANES * sizeof(double);
     block->plan       = plan;
-    block->stride     = SFL_LANES;
     block->first_path = 0;
     block->slots      = aligned_alloc(64, n_bytes > 0 ? n_bytes : 64);
     if (block->slots == NULL) return sfl_diag_add(diag, SFL_ERR_MEMORY, nowhere, "no memory for a block of paths");

@@ -60,7 +60,7 @@ sfl_status sfl_selftest_find_streams(sfl_selftest *test, const sfl_selftest_row 
     (void)test, (void)row, (void)diag;
     for (size_t i = 0; i < COUNT_OF(stream_rows); ++i) {
         sfl_plan    plan  = {.seed = stream_rows[i].seed};
-        sfl_block   block = {.plan = &plan, .stride = SFL_LANES, .first_path = stream_rows[i].path};
+        sfl_block   block = {.plan = &plan, .first_path = stream_rows[i].path};
         sfl_quarter words;
         uint32_t    index = stream_rows[i].index;
         sfl_words_draw(&block, sfl_fnv_hash(SFL_FNV_BEGIN, stream_rows[i].stream), index / 4, words);

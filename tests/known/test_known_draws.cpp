@@ -39,7 +39,7 @@ void check_draw(std::istringstream &fields)
     EXPECT_EQ(sfl_fnv_hash(SFL_FNV_BEGIN, stream.c_str()), hash);
     sfl_plan plan{};
     plan.seed         = seed;
-    sfl_block   block = {&plan, nullptr, SFL_LANES, path};
+    sfl_block   block = {&plan, nullptr, path};
     sfl_quarter words;
     double      uniforms[SFL_LANES], normals[SFL_LANES];
     sfl_words_draw(&block, hash, index / 4, words);

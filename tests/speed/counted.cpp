@@ -164,7 +164,6 @@ struct Watch {
         ledger.n_slots = slots.size();
         block.plan     = plan;
         block.slots    = slots.data();
-        block.stride   = SFL_LANES;
     }
     ~Watch()
     {

@@ -68,7 +68,6 @@ class Walk
         sfl_block block  = {};
         block.plan       = plan_;
         block.slots      = slots_.data();
-        block.stride     = SFL_LANES;
         block.first_path = first;
         sfl_world_begin(&block);
         sfl_control_begin(&block);

@@ -42,7 +42,7 @@ std::vector<std::vector<double>> totals_of(const sfl_plan *plan, uint64_t part, 
     std::vector<double>              slots(static_cast<size_t>(plan->n_slots) * SFL_LANES);
     std::vector<std::vector<double>> totals(static_cast<size_t>(plan->n_architectures));
     for (uint64_t row = 0; row < n_points / 64; ++row) {
-        sfl_block block = {plan, slots.data(), SFL_LANES, row * 2048 + part * 64};
+        sfl_block block = {plan, slots.data(), row * 2048 + part * 64};
         sfl_path_begin(&block);
         for (int32_t month = 0; month < plan->n_months; ++month)
             sfl_path_month(&block, month);

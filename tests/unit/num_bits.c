@@ -51,7 +51,7 @@ uint64_t SFL_BITS_NAME(void)
     memset(&plan, 0, sizeof plan);
     plan.seed = UINT64_C(0x123456789abcdef0);
     for (int32_t i = 0; i < N_BLOCKS; ++i) {
-        sfl_block   block = {&plan, normals, SFL_LANES, UINT64_C(0xffffffe0) + 64u * (uint64_t)i};
+        sfl_block   block = {&plan, normals, UINT64_C(0xffffffe0) + 64u * (uint64_t)i};
         sfl_quarter words;
         plan.is_antithetic = i % 2;
         sfl_words_draw(&block, 77u, (uint32_t)i, words);

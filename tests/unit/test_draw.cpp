@@ -57,7 +57,7 @@ TEST(Draw, EveryLaneHasTheAddressOfItsPath)
 {
     sfl_plan plan = some_plan(false);
     for (uint64_t first : {UINT64_C(0), UINT64_C(0xffffffe0), UINT64_C(12345678901), UINT64_MAX - 63}) {
-        sfl_block   block = {&plan, nullptr, SFL_LANES, first};
+        sfl_block   block = {&plan, nullptr, first};
         sfl_quarter words;
         sfl_words_draw(&block, some_stream, 9, words);
         for (uint32_t lane = 0; lane < SFL_LANES; ++lane) {
@@ -71,7 +71,7 @@ TEST(Draw, AnAntitheticPathMirrorsTheOneBefore)
 {
     sfl_plan plan = some_plan(true);
     for (uint64_t first : {UINT64_C(0), UINT64_C(63), UINT64_C(0xffffffff)}) {
-        sfl_block   block = {&plan, nullptr, SFL_LANES, first};
+        sfl_block   block = {&plan, nullptr, first};
         sfl_quarter words;
         sfl_words_draw(&block, some_stream, 2, words);
         for (uint32_t lane = 0; lane < SFL_LANES; ++lane) {
@@ -118,7 +118,7 @@ TEST(Draw, FourMonthsAtOnceAreTheFourMonthsOneByOne)
 {
     sfl_plan  plan = some_plan(false);
     double    four[4 * SFL_LANES], one[SFL_LANES], uniforms[SFL_LANES];
-    sfl_block block = {&plan, four, SFL_LANES, 1000};
+    sfl_block block = {&plan, four, 1000};
     sfl_four_normals_draw(&block, some_stream, 236, 0);
     for (int32_t i = 0; i < 4; ++i) {
         sfl_normals_draw(&block, 0, some_stream, 236 + i, one);

@@ -30,7 +30,7 @@ std::string sobol_scenario(int32_t months, const std::string &driver = "")
 // Words of a dimension on paths first … first + 63.
 std::vector<uint32_t> words_at(const sfl_plan *plan, int32_t dimension, uint64_t first)
 {
-    sfl_block             block = {plan, nullptr, SFL_LANES, first};
+    sfl_block             block = {plan, nullptr, first};
     std::vector<uint32_t> words(SFL_LANES);
     sfl_index_draw(&block, SFL_DRAW_NOISE, dimension, 77u, 5, words.data());
     return words;

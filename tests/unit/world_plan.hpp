@@ -90,7 +90,6 @@ class Block
     {
         block_.plan       = plan();
         block_.slots      = slots_.data();
-        block_.stride     = SFL_LANES;
         block_.first_path = first_path;
         return &block_;
     }

@@ -175,4 +175,10 @@ SFL_FN void sfl_parameter_uniforms_draw(const sfl_block *block, int32_t dimensio
     SFL_EACH_LANE(lane) uniforms[lane] = sfl_uniform_of_word(words[lane]);
 }
 
+/* Dimension of a monthly draw whose first one, of month 1, has `first`; 0: none. */
+SFL_FN int32_t sfl_month_dimension(int32_t first, int32_t t)
+{
+    return first > 0 ? first + t - 1 : 0;
+}
+
 #endif

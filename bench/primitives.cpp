@@ -98,7 +98,7 @@ class Data
         data          = std::make_unique<sfl_primitive_data>();
         data->plan    = plan;
         data->channel = channel_with_table(plan);
-        data->block   = {plan, slots.get(), SFL_LANES, 0};
+        data->block   = {plan, slots.get(), 0};
         data->tally   = tally_build();
         fill();
     }

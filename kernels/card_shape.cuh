@@ -115,7 +115,7 @@ static bool sfl_card_count_resident(const sfl_card *card, const sfl_card_facts *
 
 /* Left to choose, a team walks where all near slots find room and somebody can help. */
 static bool sfl_card_choose_form(sfl_card *card, const sfl_card_shape *asked, const sfl_card_facts *facts, int *n_resident,
-                        sfl_card_error *error)
+                                 sfl_card_error *error)
 {
     if (asked->form != SFL_CARD_PLAIN) {
         sfl_card_choose_team(card, asked, facts);
